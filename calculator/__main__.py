@@ -1,0 +1,118 @@
+"""Score answers from the command line, with an edition as JSON: `python -m calculator EDITION.json …`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from calculator import answers, scoring
+from calculator.edition import Edition
+from calculator.errors import InvalidEdition, RefusedAnswers, UnknownName
+from calculator.nearest import nearest
+from calculator.scoring import Score
+from calculator.wire import to_json
+from calculator.wording import Wording, grouped, in_language, refusal
+
+__all__ = ["add_arguments", "main", "score_answers"]
+
+REFUSED = 2
+
+
+class Unreadable(Exception):
+    """A file of answers that is not a JSON object."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of scoring, shared with `saiten score`."""
+    parser.add_argument("--area", required=True, metavar="KEY", help="the area to score")
+    parser.add_argument("--answers", required=True, metavar="FILE", help="a JSON object, - for standard input")
+    parser.add_argument("--json", action="store_true", help="print the result as one JSON object")
+    parser.add_argument("--track", metavar="KEY", help="score this track alone")
+    parser.add_argument("--as-of", metavar="DATE", help="the day on which to score (default: the edition's)")
+
+
+def score_answers(edition: Edition, options: argparse.Namespace, language: str) -> int:
+    """Score the answers in a file and print the result; 0 when scored, 2 when an answer is refused."""
+    try:
+        area = edition.area(options.area)
+        amounts = answers.read(edition, area, _load(options.answers))
+        score = scoring.score(edition, area, amounts, track=options.track, as_of=options.as_of)
+    except RefusedAnswers as error:
+        for each in error.refusals:
+            problem, hint = refusal(each, language)
+            _complain(f"{options.answers}: {each.key}: {problem}", hint)
+        return REFUSED
+    except UnknownName as error:
+        near = nearest(error.name, error.known)
+        known = ", ".join(error.known) or "none"
+        _complain(f"--{error.kind}: there is no '{error.name}'", f"did you mean {near}?" if near else f"known: {known}")
+        return REFUSED
+    except Unreadable as error:
+        _complain(f"{options.answers}: {error}", 'give an object such as {"customers-gained": "3"}')
+        return REFUSED
+    print(json.dumps(to_json(score), ensure_ascii=False, indent=2) if options.json else _report(score, language))
+    return 0
+
+
+def _complain(problem: str, hint: str) -> None:
+    print(f"{problem} ({hint})" if hint else problem, file=sys.stderr)
+
+
+def _load(path: str) -> Mapping[str, object]:
+    try:
+        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
+        loaded = json.loads(text, object_pairs_hook=_without_repetition)
+    except OSError as error:
+        raise Unreadable(error.strerror or "this file cannot be read") from None
+    except UnicodeDecodeError:
+        raise Unreadable("this is not UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise Unreadable(f"line {error.lineno}, column {error.colno}: {error.msg}") from None
+    if not isinstance(loaded, dict):
+        raise Unreadable("this is not a JSON object")
+    return loaded
+
+
+def _without_repetition(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise Unreadable(f"'{twice}' is answered twice")
+    return result
+
+
+def _report(score: Score, language: str) -> str:
+    """The score in words, for reading in a terminal."""
+    wording = Wording(score.edition, score.area, language)
+    counting = score.adopted.counting
+    lines = [f"{in_language(score.area.title, language)} {score.edition.name}", wording.verdict(score.status)]
+    maximum = "" if score.edition.maximum is None else f" / {grouped(score.edition.maximum)}"
+    lines.append(f"{to_json(score)['display']}{maximum}")
+    lines += [f"- {each}" for each in wording.blocked(counting)]
+    for metric in counting.metrics.values():
+        lines.append(in_language(counting.track.metrics[metric.name].title, language))
+        lines += [f"  {reason}" for reason in wording.reasons(metric)]
+    return "\n".join(lines)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `python -m calculator`."""
+    parser = argparse.ArgumentParser(prog="calculator", description="Score answers under an edition's rules.")
+    parser.add_argument("edition", type=Path, help="the edition as JSON")
+    parser.add_argument("--lang", choices=("ja", "en"), default="en")
+    add_arguments(parser)
+    options = parser.parse_args(arguments)
+    try:
+        edition = Edition.from_dict(json.loads(options.edition.read_text(encoding="utf-8")))
+    except (OSError, json.JSONDecodeError, InvalidEdition) as error:
+        _complain(f"{options.edition}: {error}", "")
+        return REFUSED
+    return score_answers(edition, options, options.lang)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

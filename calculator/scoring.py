@@ -1,0 +1,271 @@
+"""Scoring: an edition, an area and its answers in; points, verdict and reasons out.
+
+The area is scored under every combination of the contradictory values that bear on it. Points and
+metrics follow the adopted ones; the status looks at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from calculator import conditions, parts
+from calculator.answers import Amounts
+from calculator.conditions import Condition, Count, Line, Truth
+from calculator.edition import Area, Edition, Level, Track
+from calculator.errors import InvalidEdition
+from calculator.ranges import ZERO, Range, add
+from calculator.rules import Given
+from calculator.steps import Amount, Step
+
+__all__ = ["MetricScore", "ReadingScore", "Score", "State", "Status", "TrackScore", "score"]
+
+Status = Literal["qualified", "not-qualified", "depends-on-reading", "incomplete"]
+State = Literal["met", "unmet", "open"]
+TOTAL = "total"
+
+Earned = Mapping[str, Mapping[tuple[object, ...], Step]]
+"""For each metric, what it earns under each combination of the readings that touch it."""
+
+
+class MetricScore(NamedTuple):
+    """What a metric earns: its points, the most it can earn, its state, and how it came to that."""
+
+    name: str
+    points: Range
+    maximum: Fraction
+    state: State
+    step: Step
+
+
+class TrackScore(NamedTuple):
+    """An area scored on one track, under one combination of readings.
+
+    `qualifies` tells whether the lowest level is reached; None while open inputs can still decide it.
+    """
+
+    track: Track
+    metrics: Mapping[str, MetricScore]
+    total: Range
+    level: Level | None
+    next_level: Level | None
+    blocked: tuple[str, ...]
+    qualifies: bool | None
+
+    @property
+    def points(self) -> Fraction:
+        """The points of the metrics that are settled."""
+        return sum((each.points.value or Fraction(0) for each in self.metrics.values()), Fraction(0))
+
+
+class ReadingScore(NamedTuple):
+    """The outcome under one combination of readings: the track that counts, and those that were scored."""
+
+    choices: Mapping[str, object]
+    counting: TrackScore
+    tracks: tuple[TrackScore, ...]
+    status: Status
+
+
+class Score(NamedTuple):
+    """An area's score.
+
+    Attributes:
+        status: the verdict over all readings.
+        readings: the outcome under every combination, the adopted one first.
+        missing: the unanswered inputs that could still change some metric's points.
+    """
+
+    edition: Edition
+    area: Area
+    as_of: str
+    status: Status
+    readings: tuple[ReadingScore, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def adopted(self) -> ReadingScore:
+        """The outcome under the adopted readings."""
+        return self.readings[0]
+
+    @property
+    def reachable(self) -> Fraction:
+        """The largest total over all ways to answer what is open, under the adopted readings."""
+        return max(each.total.high or Fraction(0) for each in self.adopted.tracks)
+
+
+def score(
+    edition: Edition, area: Area, amounts: Amounts, *, track: str | None = None, as_of: str | None = None
+) -> Score:
+    """Score an area.
+
+    Args:
+        edition: the edition whose rules apply.
+        area: an area of that edition.
+        amounts: the answers, as `answers.read` gives them.
+        track: score this track alone.
+        as_of: the day on which to score, as YYYY-MM-DD; the edition's own date if left out.
+
+    Raises:
+        UnknownName: the area has no such track.
+    """
+    tracks = area.tracks if track is None else (area.track(track),)
+    given = parts.given(area, amounts)
+    applying = _applying(area, tracks, given)
+    earned = tuple(_earn(area, each, amounts, given) for each, _ in applying)
+    readings = tuple(_under(edition, area, applying, earned, choices) for choices in area.combinations())
+    open_inputs = frozenset().union(*(_open_inputs(each) for each in readings))
+    return Score(
+        edition=edition,
+        area=area,
+        as_of=as_of or edition.name,
+        status=_over_all([each.status for each in readings]),
+        readings=readings,
+        missing=tuple(name for name in area.inputs if name in open_inputs),
+    )
+
+
+def _over_all(statuses: list[Status]) -> Status:
+    """The verdict over all readings: settled when no answer can change it any more."""
+    distinct = set(statuses)
+    if {"qualified", "not-qualified"} <= distinct:
+        return "depends-on-reading"
+    return statuses[0] if len(distinct) == 1 else "incomplete"
+
+
+def _open_inputs(reading: ReadingScore) -> frozenset[str]:
+    return frozenset().union(
+        *(each.points.open for scored in reading.tracks for each in scored.metrics.values())
+    )
+
+
+def _earn(area: Area, track: Track, amounts: Amounts, given: Given) -> Earned:
+    """What every metric of a track earns under each reading that touches it."""
+    return {
+        name: {chosen: parts.evaluate(area, rule, amounts, given) for chosen, rule in metric.rules.items()}
+        for name, metric in track.metrics.items()
+    }
+
+
+def _applying(area: Area, tracks: tuple[Track, ...], given: Given) -> list[tuple[Track, Truth]]:
+    """The tracks that apply or still may; the first one if none does."""
+    truths = [(each, conditions.check_all(each.when, given.look_up)[0]) for each in tracks]
+    if area.choose == "assigned":
+        truths = _up_to_first_certain(truths)
+    return [(each, truth) for each, truth in truths if truth.holds is not False] or truths[:1]
+
+
+def _under(
+    edition: Edition,
+    area: Area,
+    applying: list[tuple[Track, Truth]],
+    earned: tuple[Earned, ...],
+    choices: Mapping[str, object],
+) -> ReadingScore:
+    """Score the tracks under one combination of readings, and choose the one that counts."""
+    scored = tuple(
+        _score_track(edition, track, {name: steps[track.metrics[name].chosen(choices)] for name, steps in each.items()})
+        for (track, _), each in zip(applying, earned, strict=True)
+    )
+    if area.choose == "assigned":
+        return ReadingScore(choices, scored[0], scored, _agreed(scored))
+    counting = max(scored, key=lambda each: (each.points, each.qualifies is True))
+    return ReadingScore(choices, counting, scored, _agreed(_possibly_best(scored, applying)))
+
+
+def _up_to_first_certain(applying: list[tuple[Track, Truth]]) -> list[tuple[Track, Truth]]:
+    """The tracks that may be the first whose condition holds."""
+    for place, (_, truth) in enumerate(applying):
+        if truth.holds:
+            return applying[: place + 1]
+    return applying
+
+
+def _possibly_best(
+    scored: tuple[TrackScore, ...], applying: list[tuple[Track, Truth]]
+) -> tuple[TrackScore, ...]:
+    """The tracks whose total may turn out the highest."""
+    certain = [each.total.low or Fraction(0) for each, (_, truth) in zip(scored, applying, strict=True) if truth.holds]
+    floor = max(certain, default=Fraction(0))
+    return tuple(each for each in scored if (each.total.high or Fraction(0)) >= floor)
+
+
+def _agreed(possible: Iterable[TrackScore]) -> Status:
+    """The verdict, if every track that may count has the same one."""
+    verdicts = {each.qualifies for each in possible}
+    if verdicts == {True}:
+        return "qualified"
+    return "not-qualified" if verdicts == {False} else "incomplete"
+
+
+def _score_track(edition: Edition, track: Track, steps: Mapping[str, Step]) -> TrackScore:
+    """Add up what the metrics earn, and see which level that reaches."""
+    scores = {name: step.points or ZERO for name, step in steps.items()}
+    scores[TOTAL] = add(scores.values())
+    floors = _floors(edition.levels)
+    metrics = {
+        name: MetricScore(name, scores[name], step.maximum or Fraction(0), _state(name, scores, floors), step)
+        for name, step in steps.items()
+    }
+    return TrackScore(track, metrics, scores[TOTAL], *_levels(edition.levels, scores))
+
+
+def _floors(levels: tuple[Level, ...]) -> tuple[Line, ...]:
+    """What the lowest level requires of every metric."""
+    requires = conditions.lines_of(levels[0].requires) if levels else ()
+    return tuple(line for line in requires if line.space == "every")
+
+
+def _state(name: str, scores: Mapping[str, Range], floors: tuple[Line, ...]) -> State:
+    """Whether a metric reaches its floor; without a floor, whether it earns anything."""
+    points = scores[name].value
+    if points is None:
+        return "open"
+    lines = tuple(line._replace(space="score", name=name) for line in floors)
+    holds = _check(lines, scores)[0].holds if lines else points > 0
+    return "met" if holds else "unmet"
+
+
+def _levels(
+    levels: tuple[Level, ...], scores: Mapping[str, Range]
+) -> tuple[Level | None, Level | None, tuple[str, ...], bool | None]:
+    """The level reached, the next one, what keeps it out of reach, and whether the lowest is reached."""
+    reached, following, blocked, qualifies = None, None, (), None
+    for place, level in enumerate(levels):
+        truth, steps = _check(_expand(level.requires, scores), scores)
+        if place == 0:
+            qualifies = truth.holds
+        if truth.holds:
+            reached = level
+        elif following is None:
+            following, blocked = level, tuple(dict.fromkeys(_failing(steps)))
+    return reached, following, blocked, qualifies
+
+
+def _expand(requires: Iterable[Condition], scores: Mapping[str, Range]) -> tuple[Condition, ...]:
+    """Requirements with `every: metric` written out for each metric."""
+    expanded: list[Condition] = []
+    for each in requires:
+        if isinstance(each, Count):
+            expanded.append(each._replace(of=_expand(each.of, scores)))
+        elif each.space == "every":
+            expanded += [each._replace(space="score", name=name) for name in scores if name != TOTAL]
+        else:
+            expanded.append(each)
+    return tuple(expanded)
+
+
+def _failing(steps: Iterable[Step]) -> Iterator[str]:
+    for step in steps:
+        if step.holds is False:
+            yield from ((step.name,) if step.kind == "line" else _failing(step.steps))
+
+
+def _check(requires: tuple[Condition, ...], scores: Mapping[str, Range]) -> tuple[Truth, tuple[Step, ...]]:
+    def look_up(space: str, name: str) -> Amount:
+        if space != "score" or name not in scores:
+            raise InvalidEdition(f"a level cannot ask for the {space} '{name}'")
+        return scores[name]
+
+    return conditions.check_all(requires, look_up)

@@ -1,0 +1,198 @@
+"""Steps and refusals in words, in Japanese and English.
+
+The words between the numbers stand in `words`; names, nouns and units come from the edition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from calculator.conditions import lines_of
+from calculator.derive import Derived
+from calculator.edition import Area, Edition, Input
+from calculator.errors import Refusal
+from calculator.numeral import display
+from calculator.ranges import Range
+from calculator.scoring import TOTAL, MetricScore, Status, TrackScore
+from calculator.steps import Bound, Step, Text
+from calculator.words import REFUSALS, WORDS
+
+__all__ = ["Wording", "in_language", "refusal"]
+
+
+def in_language(text: Text | None, language: str, number: Fraction | None = None) -> str:
+    """A text in one language; of a noun the one or the many, as `number` asks (many if left out)."""
+    words = (text or {}).get(language, "")
+    if isinstance(words, list | tuple):
+        return str(words[0] if number == 1 else words[-1])
+    return str(words)
+
+
+def refusal(refused: Refusal, language: str) -> tuple[str, str]:
+    """Why an answer was refused, and what would do (empty where nothing is near)."""
+    problem, hint = REFUSALS[language][refused.code]
+    details = dict(refused.details)
+    fits = "{suggestion}" not in hint or "suggestion" in details
+    return problem.format(**details), hint.format(**details) if fits else ""
+
+
+def grouped(value: Fraction, limits: Iterable[Fraction] = ()) -> str:
+    """A number for people, with commas between thousands."""
+    whole, point, part = display(value, limits).partition(".")
+    return f"{int(whole):,}{point}{part}" if whole not in ("-0",) else f"-0{point}{part}"
+
+
+class Wording:
+    """The words for one area of an edition in one language."""
+
+    def __init__(self, edition: Edition, area: Area, language: str) -> None:
+        """Bind the words of `language` to the names of an area."""
+        self._edition = edition
+        self._area = area
+        self._language = language
+        self._words = WORDS[language]
+
+    def verdict(self, status: Status) -> str:
+        """The verdict."""
+        return self._words[f"status.{status}"]
+
+    def state(self, metric: MetricScore) -> str:
+        """Whether a metric reaches its floor."""
+        return self._words[f"state.{metric.state}"]
+
+    def points(self, points: Range, maximum: Fraction, limits: Iterable[Fraction] = ()) -> str:
+        """Points out of a maximum, or that they are still open."""
+        if points.value is None:
+            return self._words["points.open"].format(maximum=grouped(points.high or maximum))
+        return self._words["points"].format(points=grouped(points.value, limits), maximum=grouped(maximum))
+
+    def blocked(self, counting: TrackScore) -> list[str]:
+        """What keeps the next level out of reach."""
+        return [self._blocked_by(counting, name) for name in counting.blocked]
+
+    def _blocked_by(self, counting: TrackScore, name: str) -> str:
+        """Which requirement of the next level a score falls short of."""
+        requires = lines_of(counting.next_level.requires if counting.next_level else ())
+        line = next(each for each in requires if each.name == name or (name != TOTAL and each.space == "every"))
+        bound = self._words["points.number"].format(points=self._bound(line.bound, ""))
+        test = self._words[f"test.{line.test}"].format(bound=bound)
+        if name == TOTAL:
+            return self._words["blocked.total"].format(test=test)
+        title = in_language(counting.track.metrics[name].title, self._language)
+        return self._words["blocked.metric"].format(title=title, test=test)
+
+    def reasons(self, metric: MetricScore) -> list[str]:
+        """Why a metric earns what it earns, a sentence for each step."""
+        return list(self._explain(metric.step))
+
+    def _explain(self, step: Step) -> Iterator[str]:
+        """The sentences of a rule: its conditions, what it was made of, and what it earns."""
+        for each in step.steps:
+            if each.kind == "line":
+                yield self._line(each)
+            elif each.kind == "derived":
+                yield self._derived(each)
+            elif each.kind == "count":
+                bound = self._bound(each.bound, "")
+                yield self._words["count"].format(bound=bound, holds=self._holds(each))
+                yield from self._explain(each)
+            elif each.kind != "row":
+                yield from (self._member(each, sentence) for sentence in self._explain(each))
+        if step.points is not None and step.maximum is not None:
+            yield self._rule(step, self.points(step.points, step.maximum))
+
+    def _member(self, step: Step, sentence: str) -> str:
+        if step.title is None:
+            return sentence
+        title = in_language(step.title, self._language)
+        return self._words["member"].format(title=title, sentence=sentence)
+
+    def _rule(self, step: Step, points: str) -> str:
+        """What a rule earns; while its condition does not hold, that is all there is to say."""
+        if step.holds is not True:
+            return self._words["gate.closed" if step.holds is False else "gate.open"].format(points=points)
+        if step.kind != "linear":
+            return self._words[step.kind].format(points=points)
+        bound = self._bound(step.bound, step.name)
+        if isinstance(step.amount, Range) and step.amount.undefined == "always":
+            return self._words["linear.undefined"].format(noun=self._noun(step.name), points=points)
+        value = step.amount.value if isinstance(step.amount, Range) else None
+        form = "read" if self._unit(step.name) == "points" else "linear"
+        if value is None:
+            return self._words[f"{form}.open"].format(noun=self._noun(step.name), bound=bound, points=points)
+        return self._measured(form, step.name, value, bound=bound, points=points)
+
+    def _line(self, step: Step) -> str:
+        """One test of one value, and whether it holds."""
+        test = self._words[f"test.{step.test}"].format(bound=self._bound(step.bound, step.name))
+        amount, noun = step.amount, self._noun(step.name)
+        if amount is None or (isinstance(amount, Range) and amount.open):
+            return self._words["line.open"].format(noun=noun, test=test)
+        holds = self._holds(step)
+        if not isinstance(amount, Range):
+            shown = self._bound(amount, step.name)
+            return self._words["line"].format(noun=noun, amount=shown, test=test, holds=holds)
+        if amount.value is None:
+            return self._words["line.undefined"].format(noun=noun, test=test, holds=holds)
+        return self._measured("line", step.name, amount.value, test=test, holds=holds)
+
+    def _measured(self, form: str, name: str, value: Fraction, **others: str) -> str:
+        """A sentence about a number and its noun: counted things follow the number, measures precede it."""
+        noun = self._noun(name, value)
+        if form != "read" and self._is_counted(name):
+            return self._words[f"{form}.counted"].format(noun=noun, amount=grouped(value), **others)
+        return self._words[form].format(noun=noun, amount=self._quantity(value, name), **others)
+
+    def _derived(self, step: Step) -> str:
+        """How a derived input was computed, with nouns in the place of what is not answered."""
+        shown = [
+            self._counted(each.amount.value, each.name)
+            if isinstance(each.amount, Range) and each.amount.value is not None
+            else self._noun(each.name)
+            for each in (step, *step.steps)
+        ]
+        undefined = isinstance(step.amount, Range) and step.amount.undefined == "always"
+        key = f"derived.{step.test}" + (".undefined" if undefined else "")
+        return self._words[key].format(amount=shown[0], first=shown[1], second=shown[2])
+
+    def _holds(self, step: Step) -> str:
+        return self._words[{True: "holds.yes", False: "holds.no", None: "holds.open"}[step.holds]]
+
+    def _asked(self, name: str) -> Input | Derived:
+        return self._area.derived.get(name) or self._area.inputs[name]
+
+    def _noun(self, name: str, number: Fraction | None = None) -> str:
+        asked = self._asked(name)
+        return in_language(asked.noun or getattr(asked, "ask", None), self._language, number)
+
+    def _is_counted(self, name: str) -> bool:
+        return isinstance((self._asked(name).noun or {}).get(self._language), list | tuple)
+
+    def _unit(self, name: str) -> str:
+        return self._asked(name).unit
+
+    def _quantity(self, value: Fraction, name: str) -> str:
+        """A number with the unit of what it measures: 3社, 3 customers, 20%."""
+        words = in_language(self._edition.units.get(self._unit(name)), self._language, value)
+        spaced = words and self._language != "ja" and words != "%"
+        return f"{grouped(value)}{' ' if spaced else ''}{words}"
+
+    def _counted(self, value: Fraction, name: str) -> str:
+        """A number standing alone: with its noun where it counts something, otherwise with its unit."""
+        if self._is_counted(name):
+            return f"{grouped(value)} {self._noun(name, value)}"
+        return self._quantity(value, name)
+
+    def _bound(self, bound: Bound, name: str) -> str:
+        """What a value is compared with, in the words of what it is compared with."""
+        if isinstance(bound, tuple):
+            return ", ".join(self._bound(each, name) for each in bound)
+        if isinstance(bound, bool):
+            return self._words["yes" if bound else "no"]
+        if not isinstance(bound, Fraction):
+            options = self._area.inputs[name].options if name in self._area.inputs else {}
+            return in_language(options.get(str(bound)), self._language) or str(bound)
+        if not name or (self._is_counted(name) and self._language != "ja"):
+            return grouped(bound)
+        return self._quantity(bound, name)

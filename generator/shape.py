@@ -1,0 +1,330 @@
+"""The shape of an edition: which file holds which fields, of which type. `rules/README.md` in code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.fields import (
+    Choice,
+    Either,
+    Flag,
+    KeyField,
+    ListOf,
+    MapOf,
+    Number,
+    OneOrMore,
+    Reader,
+    Record,
+    Shape,
+    Value,
+    Whole,
+    Word,
+    WordIn,
+    date_field,
+    url_field,
+)
+from generator.yamlsource import Node, Scalar
+
+__all__ = ["AREA", "FILES", "INDEX"]
+
+
+class Later:
+    """A shape that is named before it is written: rules and conditions hold others of their kind."""
+
+    def __init__(self) -> None:
+        """Leave the shape open until it is `known`."""
+        self.known: Shape = Word()
+
+    def read(self, node: Node, path: tuple[str, ...], reader: Reader) -> object:
+        """Read with the shape once it is known."""
+        return self.known.read(node, path, reader)
+
+
+TEXT = Record({"ja": Word("add the Japanese text"), "en": Word("add the English text")})
+NOUN = Record({"ja": Word(), "en": OneOrMore(Word())})
+CITE = OneOrMore(KeyField)
+SEE = ListOf(KeyField)
+CONFIDENCE = WordIn(("high", "medium", "low"))
+LINKS = ListOf(Record({"title": TEXT, "url": url_field}))
+STATEMENT = Record({"text": TEXT, "cite": CITE}, {"links": LINKS, "confidence": CONFIDENCE, "see": SEE})
+STATEMENTS = MapOf(STATEMENT)
+SETTLED = MapOf(KeyField, key=None)
+ABBREVIATION = Word("an abbreviation of edition.yml")
+
+CONDITION = Later()
+CONDITIONS = ListOf(CONDITION)
+TESTS: Mapping[str, Shape] = {
+    "is": Value(),
+    "in": ListOf(Value()),
+    "at_least": Number(),
+    "below": Number(),
+    "more_than": Number(),
+}
+LINE = Record(
+    {"cite": CITE},
+    {"input": KeyField, "score": KeyField, "every": WordIn(("metric",)), "readings": SETTLED, "see": SEE, **TESTS},
+)
+CONDITION.known = Choice(
+    {
+        "input": LINE,
+        "score": LINE,
+        "every": LINE,
+        "count": Record({"count": Whole(), "of": CONDITIONS}, {"cite": CITE}),
+    }
+)
+
+RULE = Later()
+HEAD: Mapping[str, Shape] = {
+    "when": CONDITIONS,
+    "title": TEXT,
+    "cite": CITE,
+    "readings": SETTLED,
+    "confidence": CONFIDENCE,
+    "see": SEE,
+}
+ROW = Record({"points": Number()}, {"when": CONDITIONS, "cite": CITE, "readings": SETTLED})
+RULE.known = Choice(
+    {
+        "per": Record({"points": Number(), "per": KeyField, "full_at": Number()}, HEAD),
+        "table": Record({"table": ListOf(ROW)}, HEAD),
+        "best_of": Record({"best_of": ListOf(RULE)}, HEAD),
+        "sum": Record({"sum": ListOf(RULE)}, {"cap": Number(), **HEAD}),
+    }
+)
+
+INPUT = Record(
+    {
+        "type": WordIn(("count", "number", "money", "percent", "flag", "choice", "points")),
+        "ask": TEXT,
+        "cite": CITE,
+    },
+    {
+        "unit": Word("a unit of edition.yml"),
+        "noun": NOUN,
+        "help": TEXT,
+        "look_up": TEXT,
+        "from": Record({"holders": ListOf(KeyField)}),
+        "options": MapOf(TEXT),
+        "unanswered": Flag(),
+        "confidence": CONFIDENCE,
+        "see": SEE,
+    },
+)
+DERIVED_HEAD: Mapping[str, Shape] = {
+    "noun": NOUN,
+    "unit": Word("a unit of edition.yml"),
+    "cite": CITE,
+}
+NOW_AND_BEFORE = Record({"now": KeyField, "before": KeyField})
+DERIVED = Choice(
+    {
+        "net": Record({"net": Record({"gained": KeyField, "lost": KeyField}), **DERIVED_HEAD}, {"see": SEE}),
+        "difference": Record({"difference": NOW_AND_BEFORE, **DERIVED_HEAD}, {"see": SEE}),
+        "growth": Record({"growth": NOW_AND_BEFORE, **DERIVED_HEAD}, {"see": SEE}),
+    }
+)
+METRIC = Record(
+    {"category": KeyField, "title": TEXT, "rule": RULE, "cite": CITE},
+    {
+        "attribution": ListOf(ABBREVIATION),
+        "definition": STATEMENTS,
+        "confidence": CONFIDENCE,
+        "see": SEE,
+    },
+)
+METRICS = MapOf(METRIC)
+TRACK = Record({"title": TEXT, "metrics": METRICS}, {"when": CONDITIONS, "cite": CITE, "statements": STATEMENTS})
+TRACKS = Record({"choose": WordIn(("best", "assigned")), "of": MapOf(TRACK)}, {"statements": STATEMENTS})
+CELL = Either(TEXT)
+BENEFITS = Record(
+    {
+        "cite": CITE,
+        "columns": MapOf(TEXT),
+        "rows": MapOf(MapOf(CELL)),
+    },
+    {"statements": STATEMENTS},
+)
+AREA = Record(
+    {"area": KeyField, "title": TEXT, "designation": TEXT, "inputs": MapOf(INPUT)},
+    {
+        "statements": STATEMENTS,
+        "activities": STATEMENTS,
+        "unpublished": STATEMENT,
+        "derived": MapOf(DERIVED),
+        "metrics": METRICS,
+        "tracks": TRACKS,
+        "benefits": BENEFITS,
+    },
+)
+
+PEOPLE = ListOf(Record({"person": Word(), "holds": ListOf(KeyField)}))
+
+
+class Answer:
+    """An answer of a case as it would be typed, or the roster."""
+
+    def read(self, node: Node, path: tuple[str, ...], reader: Reader) -> object:
+        """A flag, the typed text, or the list of people."""
+        if path[-1] == "people":
+            return PEOPLE.read(node, path, reader)
+        value = Value().read(node, path, reader)
+        return node.text if isinstance(node, Scalar) and isinstance(value, int | str) and not isinstance(value, bool) else value
+
+
+READING_STATUS = WordIn(("qualified", "not-qualified", "incomplete"))
+EXPECT = Record(
+    {"status": WordIn(("qualified", "not-qualified", "depends-on-reading", "incomplete"))},
+    {
+        "points": Number(),
+        "track": KeyField,
+        "metrics": MapOf(Value()),
+        "reachable": Number(),
+        "missing": ListOf(KeyField),
+        "blocked": ListOf(KeyField),
+        "readings": ListOf(
+            Record({"choices": MapOf(Value())}, {"status": READING_STATUS, "points": Number()})
+        ),
+    },
+)
+CASE = Record(
+    {"title": TEXT, "area": KeyField, "answers": MapOf(Answer()), "expect": EXPECT},
+    {"cite": CITE, "track": KeyField, "as_of": date_field, "see": SEE, "confidence": CONFIDENCE},
+)
+
+FILES: Mapping[str, Shape] = {
+    "edition": Record(
+        {
+            "edition": date_field,
+            "title": TEXT,
+            "programme": TEXT,
+            "publisher": TEXT,
+            "summary": TEXT,
+            "checked": date_field,
+            "notice": TEXT,
+            "areas": ListOf(KeyField),
+            "units": MapOf(NOUN, key=None),
+        },
+        {"abbreviations": MapOf(Record({"title": TEXT}, {"cite": CITE}), key=None), "statements": STATEMENTS},
+    ),
+    "sources": Record(
+        {
+            "documents": MapOf(
+                Record(
+                    {
+                        "title": TEXT,
+                        "kind": WordIn(("official", "press", "independent")),
+                        "about": TEXT,
+                        "dated": Word("write it in quotes, as far as it is known"),
+                    },
+                    {"url": url_field},
+                )
+            ),
+            "places": MapOf(
+                Record({"document": KeyField, "heading": Word(), "title": TEXT}, {"page": Whole()})
+            ),
+        }
+    ),
+    "score": Record(
+        {
+            "categories": MapOf(Record({"title": TEXT, "cite": CITE}, {"measures": TEXT, "see": SEE})),
+            "levels": MapOf(Record({"title": TEXT, "requires": CONDITIONS}, {"see": SEE})),
+        },
+        {"total": Record({"maximum": Number(), "cite": CITE}), "statements": STATEMENTS},
+    ),
+    "certifications": Record(
+        {"certifications": MapOf(Record({"title": Word(), "cite": CITE}, {"url": url_field}))}
+    ),
+    "programme": Record({"sections": MapOf(Record({"title": TEXT, "statements": STATEMENTS}))}),
+    "competencies": Record(
+        {
+            "competencies": MapOf(
+                Record(
+                    {"title": Word(), "areas": ListOf(KeyField), "cite": CITE},
+                    {"also": Record({"title": Word(), "cite": CITE}), "see": SEE},
+                )
+            )
+        },
+        {"statements": STATEMENTS},
+    ),
+    "benefits": Record(
+        {"groups": MapOf(Record({"title": TEXT, "cite": CITE, "statements": STATEMENTS}))},
+        {"statements": STATEMENTS},
+    ),
+    "specializations": Record(
+        {
+            "groups": MapOf(
+                Record(
+                    {
+                        "title": TEXT,
+                        "specializations": MapOf(
+                            Record({"title": Word(), "areas": ListOf(KeyField), "cite": CITE}, {"see": SEE})
+                        ),
+                    },
+                    {
+                        "cap": Record(
+                            {"maximum": Whole(), "areas": ListOf(KeyField), "text": TEXT, "cite": CITE}
+                        ),
+                        "statements": STATEMENTS,
+                    },
+                )
+            )
+        },
+        {
+            "statements": STATEMENTS,
+            "badge": Record({"title": TEXT, "areas": ListOf(KeyField), "statements": STATEMENTS}),
+        },
+    ),
+    "timeline": Record(
+        {
+            "dates": MapOf(
+                Record(
+                    {
+                        "date": date_field,
+                        "title": TEXT,
+                        "changeable": Flag(),
+                        "cite": CITE,
+                        "statements": STATEMENTS,
+                    },
+                    {"see": SEE},
+                )
+            )
+        },
+        {"statements": STATEMENTS},
+    ),
+    "transition": Record(
+        {
+            "milestones": MapOf(Record({"title": TEXT, "cite": CITE}, {"date": date_field, "see": SEE})),
+            "situations": MapOf(
+                Record(
+                    {"title": TEXT, "from": KeyField, "cite": CITE, "statements": STATEMENTS},
+                    {
+                        "until": KeyField,
+                        "choices": MapOf(Record({"title": TEXT, "text": TEXT, "cite": CITE}, {"see": SEE})),
+                    },
+                )
+            ),
+        },
+        {"statements": STATEMENTS, "restrictions": STATEMENTS},
+    ),
+    "readings": MapOf(
+        Record(
+            {
+                "kind": WordIn(("contradiction", "silence", "wording")),
+                "question": TEXT,
+                "adopted": Value(),
+                "answer": TEXT,
+                "because": TEXT,
+            },
+            {
+                "says": ListOf(Record({"cite": CITE}, {"value": Value(), "text": TEXT})),
+                "evidence": ListOf(KeyField),
+            },
+        )
+    ),
+    "cases": Record({"cases": MapOf(CASE)}),
+}
+"""The files of an edition; the areas stand in a folder of their own."""
+
+REQUIRED_FILES = ("edition", "sources", "score", "readings", "cases")
+
+INDEX = Record({"current": date_field, "editions": ListOf(date_field)})

@@ -1,0 +1,180 @@
+"""Checks that try the rules out: points that add up, rows that apply, cases that come true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from itertools import product
+from typing import NamedTuple
+
+from calculator import answers, conditions, rules, scoring
+from calculator.conditions import Line
+from calculator.edition import Edition
+from calculator.errors import InvalidEdition, RefusedAnswers, UnknownName
+from calculator.numeral import display, from_exact
+from calculator.ranges import known
+from calculator.rules import Rule, Table
+from calculator.steps import Amount
+from calculator.wire import to_json
+from calculator.wording import refusal
+from generator.findings import Finding
+from generator.load import Fields, Loaded
+from generator.references import as_list, mapping, metrics, rules_within
+
+__all__ = ["CASE_DIFFERS", "Trial", "points_add_up", "rows_apply", "try_cases"]
+
+CASE_DIFFERS = "case-differs"
+
+
+def points_add_up(loaded: Loaded) -> Iterator[Finding]:
+    """The metrics of every track add up to the maximum of the total, under the adopted readings."""
+    total = mapping(mapping(loaded.fields.get("score")).get("total")).get("maximum")
+    for key, area in mapping(loaded.fields.get("areas")).items():
+        for path, group in metrics(mapping(area), ("areas", key)):
+            parsed = [_parse(mapping(metric).get("rule")) for metric in group.values()]
+            if total is None or not parsed or None in parsed:
+                continue
+            added = sum((rules.maximum(rule) for rule in parsed if rule is not None), Fraction(0))
+            if added != from_exact(total):
+                parts = " + ".join(display(rules.maximum(rule)) for rule in parsed if rule is not None)
+                message = f"the points of {_track(path, key)} add up to {display(added)}, not {total}"
+                yield Finding(loaded.mark(*path), "points", message, f"they are {parts}")
+
+
+def _track(path: tuple[str, ...], area: str) -> str:
+    return f"{area} ({path[4]})" if "tracks" in path else area
+
+
+def _parse(fields: object) -> Rule | None:
+    try:
+        return rules.parse(mapping(fields))
+    except InvalidEdition:
+        return None
+
+
+def rows_apply(loaded: Loaded) -> Iterator[Finding]:
+    """Every row of a table applies to some answer that no earlier row takes."""
+    for key, area in mapping(loaded.fields.get("areas")).items():
+        for path, group in metrics(mapping(area), ("areas", key)):
+            for name, metric in group.items():
+                for at, fields in rules_within(mapping(metric).get("rule"), (*path, name, "rule")):
+                    rule = _parse(fields)
+                    if isinstance(rule, Table):
+                        yield from _idle_rows(loaded, rule, at)
+
+
+def _idle_rows(loaded: Loaded, table: Table, at: tuple[str, ...]) -> Iterator[Finding]:
+    lines = [line for row in table.rows for line in conditions.lines_of(row.when)]
+    names = list(dict.fromkeys(line.name for line in lines))
+    samples = [tuple(_samples(line for line in lines if line.name == name)) for name in names]
+    taken = {_first_row(table, dict(zip(names, chosen, strict=True))) for chosen in product(*samples)}
+    for place in range(len(table.rows)):
+        if place not in taken:
+            message = f"row {place + 1} of the table never applies: earlier rows take all of its answers"
+            path = (*at, "table", str(place))
+            yield Finding(loaded.mark(*path), "unreachable", message, "delete the row, or reorder the table")
+
+
+def _samples(lines: Iterable[Line]) -> Iterator[Amount]:
+    """A value on each side of everything that the lines ask of one input, and on it."""
+    numbers: set[Fraction] = set()
+    for line in lines:
+        for bound in line.bound if isinstance(line.bound, tuple) else (line.bound,):
+            if isinstance(bound, Fraction):
+                numbers.add(bound)
+            elif isinstance(bound, bool):
+                yield from (True, False)
+            elif bound is not None:
+                yield from (bound, "")
+    ordered = sorted(numbers)
+    if ordered:
+        between = [(low + high) / 2 for low, high in zip(ordered, ordered[1:], strict=False)]
+        yield from (known(value) for value in (ordered[0] - 1, *ordered, *between, ordered[-1] + 1))
+
+
+def _first_row(table: Table, values: Mapping[str, Amount]) -> int:
+    for place, row in enumerate(table.rows):
+        if conditions.check_all(row.when, lambda _space, name: values[name])[0].holds:
+            return place
+    return -1
+
+
+class Trial(NamedTuple):
+    """A worked example, scored: its result as the contract's JSON, and how it differs from its expectation."""
+
+    name: str
+    result: dict[str, object] | None
+    findings: tuple[Finding, ...]
+
+
+def try_cases(loaded: Loaded, edition: Edition) -> Iterator[Trial]:
+    """Score every worked example and compare it with what it expects."""
+    for name, case in mapping(loaded.fields.get("cases")).items():
+        fields = mapping(case)
+        try:
+            area = edition.area(str(fields["area"]))
+            amounts = answers.read(edition, area, mapping(fields["answers"]))
+            track = str(fields["track"]) if "track" in fields else None
+            result = to_json(scoring.score(edition, area, amounts, track=track))
+        except RefusedAnswers as error:
+            yield Trial(name, None, tuple(_refused(loaded, name, error)))
+        except UnknownName as error:
+            message = f"there is no {error.kind} '{error.name}'"
+            mark = loaded.mark("cases", name, error.kind)
+            yield Trial(name, None, (Finding(mark, error.kind, message, f"known: {', '.join(error.known)}"),))
+        else:
+            yield Trial(name, result, tuple(_differences(loaded, name, mapping(fields.get("expect")), result)))
+
+
+def _refused(loaded: Loaded, name: str, error: RefusedAnswers) -> Iterator[Finding]:
+    for each in error.refusals:
+        problem, hint = refusal(each, "en")
+        mark = loaded.mark("cases", name, "answers", each.key)
+        yield Finding(mark, "answer", f"the answer '{each.key}' is refused: {problem}", hint or "see the area's inputs")
+
+
+def _differences(loaded: Loaded, name: str, expect: Fields, result: Fields) -> Iterator[Finding]:
+    for path, expected, computed in _compared(expect, result):
+        if _canonical(expected) != _canonical(computed):
+            shown = "open" if computed is None else computed
+            message = f"'{name}' expects {'.'.join(path)}: {expected}, the rules give {shown}"
+            mark = loaded.mark("cases", name, "expect", *path)
+            yield Finding(mark, CASE_DIFFERS, message, f"write {shown} if the rules are right")
+
+
+def _compared(expect: Fields, result: Fields) -> Iterator[tuple[tuple[str, ...], object, object]]:
+    """Each expectation with its path and what was computed."""
+    for key in ("status", "points", "reachable", "track", "missing", "blocked"):
+        if key in expect:
+            yield (key,), expect[key], result[key]
+    scored = mapping(result["metrics"])
+    for metric, points in mapping(expect.get("metrics")).items():
+        computed = mapping(scored.get(metric)).get("points", "no such metric")
+        yield ("metrics", metric), points, computed
+    for place, reading in enumerate(as_list(expect.get("readings"))):
+        wanted = mapping(reading)
+        under = _under(mapping(wanted.get("choices")), as_list(result["readings"]))
+        for key in ("status", "points"):
+            if key in wanted:
+                yield ("readings", str(place), key), wanted[key], under.get(key, "no such reading")
+
+
+def _under(choices: Fields, readings: list[object]) -> Fields:
+    """The first outcome under some choices; readings that are not named are the adopted ones."""
+    for each in readings:
+        chosen = mapping(mapping(each)["choices"])
+        if all(chosen.get(name) == value for name, value in choices.items()):
+            return mapping(each)
+    return {}
+
+
+def _canonical(value: object) -> object:
+    """Numbers as exact text, `open` for what is open, lists in any order of their members."""
+    if value is None or value == "open":
+        return "open"
+    if isinstance(value, list):
+        return sorted(str(each) for each in value)
+    try:
+        return str(from_exact(value))
+    except ValueError:
+        return value
