@@ -1,7 +1,7 @@
 """Score a programme's answers under one edition of its rules, exactly and with reasons.
 
-Standard library only. `Edition.from_dict` reads an edition, `read` the answers, `score` scores them,
-`to_json` gives the result as plain data, and `Wording` puts it into words.
+Standard library only. `Edition.from_dict` reads an edition, `read` the answers, `score` scores
+them, `to_json` gives the result as plain data, and `Wording` puts it into words.
 """
 
 from calculator.answers import read

@@ -1,4 +1,4 @@
-"""Score answers from the command line, with an edition as JSON: `python -m calculator EDITION.json …`."""
+"""Score answers from the command line: `python -m calculator EDITION.json …`."""
 
 from __future__ import annotations
 
@@ -21,21 +21,25 @@ __all__ = ["add_arguments", "main", "score_answers"]
 REFUSED = 2
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A file of answers that is not a JSON object."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of scoring, shared with `saiten score`."""
     parser.add_argument("--area", required=True, metavar="KEY", help="the area to score")
-    parser.add_argument("--answers", required=True, metavar="FILE", help="a JSON object, - for standard input")
+    parser.add_argument(
+        "--answers", required=True, metavar="FILE", help="a JSON object, - for standard input"
+    )
     parser.add_argument("--json", action="store_true", help="print the result as one JSON object")
     parser.add_argument("--track", metavar="KEY", help="score this track alone")
-    parser.add_argument("--as-of", metavar="DATE", help="the day on which to score (default: the edition's)")
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="the day on which to score (default: the edition's)"
+    )
 
 
 def score_answers(edition: Edition, options: argparse.Namespace, language: str) -> int:
-    """Score the answers in a file and print the result; 0 when scored, 2 when an answer is refused."""
+    """Score the answers in a file and print the result; 0 when scored, 2 when one is refused."""
     try:
         area = edition.area(options.area)
         amounts = answers.read(edition, area, _load(options.answers))
@@ -48,12 +52,19 @@ def score_answers(edition: Edition, options: argparse.Namespace, language: str) 
     except UnknownName as error:
         near = nearest(error.name, error.known)
         known = ", ".join(error.known) or "none"
-        _complain(f"--{error.kind}: there is no '{error.name}'", f"did you mean {near}?" if near else f"known: {known}")
+        _complain(
+            f"--{error.kind}: there is no '{error.name}'",
+            f"did you mean {near}?" if near else f"known: {known}",
+        )
         return REFUSED
-    except Unreadable as error:
+    except UnreadableError as error:
         _complain(f"{options.answers}: {error}", 'give an object such as {"customers-gained": "3"}')
         return REFUSED
-    print(json.dumps(to_json(score), ensure_ascii=False, indent=2) if options.json else _report(score, language))
+    print(
+        json.dumps(to_json(score), ensure_ascii=False, indent=2)
+        if options.json
+        else _report(score, language)
+    )
     return 0
 
 
@@ -66,13 +77,13 @@ def _load(path: str) -> Mapping[str, object]:
         text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
         loaded = json.loads(text, object_pairs_hook=_without_repetition)
     except OSError as error:
-        raise Unreadable(error.strerror or "this file cannot be read") from None
+        raise UnreadableError(error.strerror or "this file cannot be read") from None
     except UnicodeDecodeError:
-        raise Unreadable("this is not UTF-8") from None
+        raise UnreadableError("this is not UTF-8") from None
     except json.JSONDecodeError as error:
-        raise Unreadable(f"line {error.lineno}, column {error.colno}: {error.msg}") from None
+        raise UnreadableError(f"line {error.lineno}, column {error.colno}: {error.msg}") from None
     if not isinstance(loaded, dict):
-        raise Unreadable("this is not a JSON object")
+        raise UnreadableError("this is not a JSON object")
     return loaded
 
 
@@ -81,7 +92,7 @@ def _without_repetition(pairs: Sequence[tuple[str, object]]) -> dict[str, object
     if len(result) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise Unreadable(f"'{twice}' is answered twice")
+        raise UnreadableError(f"'{twice}' is answered twice")
     return result
 
 
@@ -89,7 +100,10 @@ def _report(score: Score, language: str) -> str:
     """The score in words, for reading in a terminal."""
     wording = Wording(score.edition, score.area, language)
     counting = score.adopted.counting
-    lines = [f"{in_language(score.area.title, language)} {score.edition.name}", wording.verdict(score.status)]
+    lines = [
+        f"{in_language(score.area.title, language)} {score.edition.name}",
+        wording.verdict(score.status),
+    ]
     maximum = "" if score.edition.maximum is None else f" / {grouped(score.edition.maximum)}"
     lines.append(f"{to_json(score)['display']}{maximum}")
     lines += [f"- {each}" for each in wording.blocked(counting)]
@@ -101,7 +115,9 @@ def _report(score: Score, language: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `python -m calculator`."""
-    parser = argparse.ArgumentParser(prog="calculator", description="Score answers under an edition's rules.")
+    parser = argparse.ArgumentParser(
+        prog="calculator", description="Score answers under an edition's rules."
+    )
     parser.add_argument("edition", type=Path, help="the edition as JSON")
     parser.add_argument("--lang", choices=("ja", "en"), default="en")
     add_arguments(parser)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from functools import partial
 
 from calculator import numeral, rules
 from calculator.derive import Person, holders
@@ -48,9 +49,9 @@ def read_what_can_be_read(
             return otherwise
 
     known_keys = (*area.inputs, ROSTER)
-    for key in answers:
-        if key not in known_keys:
-            refusals.append(_unknown("unknown-input", key, key, known_keys))
+    refusals += [
+        _unknown("unknown-input", key, key, known_keys) for key in answers if key not in known_keys
+    ]
     roster = _roster(edition, answers.get(ROSTER), refusals)
     amounts: dict[str, Amount] = {}
     for name, each in area.inputs.items():
@@ -58,12 +59,14 @@ def read_what_can_be_read(
         typed = answers.get(name)
         if _is_empty(typed):
             counted = roster is not None and each.holders
-            amounts[name] = known(Fraction(holders(roster or (), each.holders))) if counted else nothing
+            amounts[name] = (
+                known(Fraction(holders(roster or (), each.holders))) if counted else nothing
+            )
         elif roster is not None and each.holders:
             refusals.append(Refusal(name, "both-typed-and-roster", {}))
             amounts[name] = nothing
         else:
-            amounts[name] = reading(name, lambda each=each, typed=typed: _value(area, each, typed), nothing)
+            amounts[name] = reading(name, partial(_value, area, each, typed), nothing)
     return amounts, tuple(refusals)
 
 
@@ -98,16 +101,20 @@ def _value(area: Area, question: Input, typed: object) -> Amount:
             raise RefusedValue("not-a-flag")
         return typed
     if question.type == "choice":
-        if typed not in question.options:
+        if not isinstance(typed, str) or typed not in question.options:
             raise RefusedValue("not-an-option", options=", ".join(question.options))
-        return str(typed)
+        return typed
     return known(_number(area, question, typed))
 
 
 def _number(area: Area, question: Input, typed: object) -> Fraction:
     if isinstance(typed, bool) or not isinstance(typed, int | str):
         raise RefusedValue("not-text", given=type(typed).__name__)
-    value = Fraction(typed) if isinstance(typed, int) else numeral.read(typed, percent=question.unit == "percent")
+    value = (
+        Fraction(typed)
+        if isinstance(typed, int)
+        else numeral.read(typed, percent=question.unit == "percent")
+    )
     highest = _highest(area, question)
     if value < 0:
         raise RefusedValue("negative")
@@ -136,10 +143,13 @@ def _person(edition: Edition, entry: object, refusals: list[Refusal]) -> Person:
     if not isinstance(name, str) or not name.strip() or not isinstance(held, list):
         refusals.append(Refusal(ROSTER, "not-a-person", {}))
         return Person("", ())
-    for certification in held:
-        if certification not in edition.certifications:
-            refusals.append(_unknown("unknown-certification", ROSTER, str(certification), edition.certifications))
-    return Person(name.strip(), tuple(str(each) for each in held))
+    certifications = tuple(str(each) for each in held)
+    refusals += [
+        _unknown("unknown-certification", ROSTER, each, edition.certifications)
+        for each in certifications
+        if each not in edition.certifications
+    ]
+    return Person(name.strip(), certifications)
 
 
 def _unknown(code: str, key: str, name: str, known_names: Iterable[str]) -> Refusal:

@@ -33,7 +33,7 @@ class Truth(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One test of one value: `space` says whether `name` is an input, a score, or every score of a kind."""
+    """One test of one value: `space` says whether `name` is an input, a score or `every` score."""
 
     space: Literal["input", "score", "every"]
     name: str
@@ -81,7 +81,7 @@ def _bound(value: object, test: str) -> Bound:
     if test == "in":
         if not isinstance(value, list | tuple):
             raise InvalidEdition("a list is expected")
-        return tuple(cast(Fraction | str, _bound(each, "is")) for each in value)
+        return tuple(cast("Fraction | str", _bound(each, "is")) for each in value)
     if isinstance(value, bool) and test == "is":
         return value
     try:
@@ -104,7 +104,9 @@ def lines_of(conditions: Iterable[Condition]) -> Iterator[Line]:
 def check_all(conditions: tuple[Condition, ...], look_up: LookUp) -> tuple[Truth, tuple[Step, ...]]:
     """Whether all conditions hold, and a step for each."""
     results = [_check(each, look_up) for each in conditions]
-    return _at_least(len(results), [truth for truth, _ in results]), tuple(step for _, step in results)
+    return _at_least(len(results), [truth for truth, _ in results]), tuple(
+        step for _, step in results
+    )
 
 
 def _check(condition: Condition, look_up: LookUp) -> tuple[Truth, Step]:
@@ -136,9 +138,9 @@ def _at_least(least: int, truths: list[Truth]) -> Truth:
     holding = sum(truth.holds is True for truth in truths)
     undecided = [truth for truth in truths if truth.holds is None]
     if holding >= least:
-        return Truth(True)
+        return Truth(holds=True)
     if holding + len(undecided) < least:
-        return Truth(False)
+        return Truth(holds=False)
     return Truth(None, NOBODY.union(*(truth.open for truth in undecided)))
 
 
@@ -149,7 +151,7 @@ def _test(line: Line, amount: Amount) -> Truth:
         wanted = line.bound if isinstance(line.bound, tuple) else (line.bound,)
         return Truth(amount in wanted)
     if amount.undefined == "always":
-        return Truth(False)
+        return Truth(holds=False)
     holds = _compare(amount, line.test, line.bound)
     if amount.undefined == "maybe" and holds:
         holds = None
@@ -180,4 +182,6 @@ def _compare(amount: Range, test: str, bound: Bound) -> bool | None:
 
 
 def _reaches(amount: Range, bound: Fraction) -> bool:
-    return (amount.low is None or amount.low <= bound) and (amount.high is None or amount.high >= bound)
+    return (amount.low is None or amount.low <= bound) and (
+        amount.high is None or amount.high >= bound
+    )

@@ -1,4 +1,4 @@
-"""Derived inputs: computed from the answers before any rule is read, from a closed set of functions."""
+"""Derived inputs: computed before any rule is read, by one of a closed set of functions."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """One edition of a programme's rules, as immutable records.
 
-`Edition.from_dict` is the one door: the command line, the tests, the site's build and the browser all
-come through it. It reads what scoring and its explanation need and leaves the rest of the edition to
-whoever renders it. The model knows no programme: its limits, levels, categories and words are data.
+`Edition.from_dict` is the one door: the command line, the tests, the site's build and the browser
+all come through it. It reads what scoring and its explanation need and leaves the rest of the
+edition to whoever renders it. The model knows no programme: its limits, levels, categories and
+words are data.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ class Input(NamedTuple):
     """A question to the partner.
 
     `holders` names the certifications whose holders in the roster answer it; `options` are the
-    choices of a `choice`; `unanswered` is what a flag means while it is not answered, if the edition
-    says so.
+    choices of a `choice`; `unanswered` is what a flag means while it is not answered, if the
+    edition says so.
     """
 
     name: str
@@ -100,8 +101,8 @@ class Track(NamedTuple):
 class Area(NamedTuple):
     """A solution area: its questions, derived inputs and tracks.
 
-    `choose` says which track counts: `best`, the one with the higher total, or `assigned`, the first
-    whose condition holds. `readings` are the contradictions that bear on it.
+    `choose` says which track counts: `best`, the one with the higher total, or `assigned`, the
+    first whose condition holds. `readings` are the contradictions that bear on it.
     """
 
     name: str
@@ -196,7 +197,9 @@ def _level(name: str, fields: Fields) -> Level:
 
 def _area(name: str, fields: Fields, readings: Mapping[str, Reading]) -> Area:
     choose, tracks = _tracks(fields, readings)
-    touched = {reading for track in tracks for each in track.metrics.values() for reading in each.readings}
+    touched = {
+        reading for track in tracks for each in track.metrics.values() for reading in each.readings
+    }
     return Area(
         name=name,
         title=text(fields, "title"),
@@ -234,7 +237,9 @@ def _tracks(fields: Fields, readings: Mapping[str, Reading]) -> tuple[str, tuple
 
     def track(name: str, track_fields: Fields) -> Track:
         when = conditions.parse_all(track_fields, "when")
-        return Track(name, text(track_fields, "title"), when, _each(track_fields, "metrics", metric))
+        return Track(
+            name, text(track_fields, "title"), when, _each(track_fields, "metrics", metric)
+        )
 
     if "tracks" not in fields:
         return "assigned", (Track(None, None, (), _each(fields, "metrics", metric)),)
@@ -258,14 +263,21 @@ def _metric(name: str, fields: Fields, readings: Mapping[str, Reading]) -> Metri
         with within("rule"):
             choices = dict(zip(touching, chosen, strict=True))
             variants[chosen] = rules.parse(mapping(_choose(rule, choices)))
-    return Metric(name, word(fields, "category"), text(fields, "title"), touching, variants, cite(fields))
+    return Metric(
+        name, word(fields, "category"), text(fields, "title"), touching, variants, cite(fields)
+    )
 
 
 def _settled_by(value: object) -> list[str]:
     """The readings that settle a field somewhere in a rule, in the order of the rule."""
     if isinstance(value, Mapping):
         own = [str(reading) for reading in mapping(value.get("readings", {})).values()]
-        return own + [each for key, member in value.items() if key != "readings" for each in _settled_by(member)]
+        return own + [
+            each
+            for key, member in value.items()
+            if key != "readings"
+            for each in _settled_by(member)
+        ]
     if isinstance(value, list | tuple):
         return [each for member in value for each in _settled_by(member)]
     return []
@@ -277,7 +289,7 @@ def _choose(value: object, choices: Mapping[str, object]) -> object:
         chosen = {key: _choose(member, choices) for key, member in value.items()}
         for settled, reading in mapping(value.get("readings", {})).items():
             if reading in choices:
-                chosen[settled] = choices[cast(str, reading)]
+                chosen[settled] = choices[cast("str", reading)]
         return chosen
     if isinstance(value, list | tuple):
         return [_choose(member, choices) for member in value]

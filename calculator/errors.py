@@ -4,12 +4,21 @@ Errors are wordless, like everything in this package: they carry a code and its 
 `wording` turns a refusal into a sentence in the reader's language.
 """
 
+# ruff: noqa: N818 (an error is named after what went wrong)
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-__all__ = ["InvalidEdition", "Refusal", "RefusedAnswers", "RefusedValue", "SaitenError", "UnknownName"]
+__all__ = [
+    "InvalidEdition",
+    "Refusal",
+    "RefusedAnswers",
+    "RefusedValue",
+    "SaitenError",
+    "UnknownName",
+]
 
 
 class SaitenError(Exception):

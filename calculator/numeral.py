@@ -6,6 +6,7 @@ Full-width forms and the usual minus signs are recognised first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -22,6 +23,7 @@ _NORMAL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 _DIGITS = frozenset("0123456789")
 _LONGEST = 40
 _UNITS = (("億", 10**8), ("万", 10**4))
+_NUMERIC = re.compile(r"(?<![0-9.億万])[0-9][0-9,.億万]*")
 
 
 def read(text: str, *, percent: bool = False) -> Fraction:
@@ -33,10 +35,11 @@ def read(text: str, *, percent: bool = False) -> Fraction:
     plain = text.translate(_NORMAL).strip()
     if len(plain) > _LONGEST:
         raise RefusedValue("too-long", longest=str(_LONGEST))
-    if plain.endswith("%"):
-        if not percent:
-            raise RefusedValue("percent-sign", suggestion=plain[:-1].strip())
-        plain = plain[:-1].rstrip()
+    bare = plain.removesuffix("%").rstrip()
+    if percent:
+        plain = bare
+    elif plain.endswith("%") and _is_number(bare):
+        raise RefusedValue("percent-sign", suggestion=bare)
     negative = plain.startswith("-")
     value = _amount(plain[1:] if negative else plain, text)
     return -value if negative else value
@@ -48,7 +51,7 @@ def _amount(plain: str, typed: str) -> Fraction:
     for unit, size in _UNITS:
         head, found, tail = rest.partition(unit)
         if found:
-            total += _below(_decimal(head, typed), limit, typed) * size
+            total += _below(_decimal(head, typed) * size, limit, typed)
             rest, limit = tail, size
     if limit is None or rest.strip():
         total += _below(_decimal(rest, typed), limit, typed)
@@ -65,11 +68,9 @@ def _below(value: Fraction, limit: int | None, typed: str) -> Fraction:
 def _decimal(text: str, typed: str) -> Fraction:
     """Read digits in ordinary notation, grouped in threes or not at all."""
     whole, point, part = text.strip().partition(".")
-    if not (_digits(part) if point else True) or not whole:
-        raise _not_a_number(text, typed)
     groups = whole.replace(" ", ",").split(",")
-    if not all(_digits(group) for group in groups):
-        raise _not_a_number(text, typed)
+    if not all(_digits(group) for group in groups) or (point and not _digits(part)):
+        raise _not_a_number(typed)
     if len(groups) > 1 and (not 1 <= len(groups[0]) <= 3 or any(len(g) != 3 for g in groups[1:])):
         raise RefusedValue("grouping", typed=typed)
     digits = "".join(groups)
@@ -80,12 +81,23 @@ def _digits(text: str) -> bool:
     return bool(text) and _DIGITS.issuperset(text)
 
 
-def _not_a_number(text: str, typed: str) -> RefusedValue:
-    """Say that it is no number and, where words surround one (5人, $1,000), which number."""
-    bare = text.strip().strip("".join(set(text) - _DIGITS))
-    if bare and _DIGITS.issuperset(bare.replace(",", "").replace(".", "", 1)):
-        return RefusedValue("extra-text", typed=typed, suggestion=bare)
+def _not_a_number(typed: str) -> RefusedValue:
+    """Say that it is no number and, where words surround just one (5人, $1,000), which number."""
+    plain = typed.translate(_NORMAL).strip()
+    found = [f"0{plain}"] if plain.startswith(".") else _NUMERIC.findall(plain)
+    suggestion = found[0].rstrip(".,") if len(found) == 1 else typed
+    if "-" not in plain and suggestion != typed and _is_number(suggestion):
+        return RefusedValue("extra-text", typed=typed, suggestion=suggestion)
     return RefusedValue("not-a-number", typed=typed)
+
+
+def _is_number(plain: str) -> bool:
+    """Whether a text could have been typed as it is."""
+    try:
+        _amount(plain, plain)
+    except RefusedValue:
+        return False
+    return True
 
 
 def exact(value: Fraction) -> str:
@@ -100,14 +112,18 @@ def from_exact(value: object) -> Fraction:
         ValueError: the value is a float, a flag or no number.
     """
     if isinstance(value, bool) or not isinstance(value, int | str):
-        raise ValueError(value)
-    return Fraction(value)
+        raise ValueError(value)  # noqa: TRY004 (Fraction's own error for the same mistake)
+    try:
+        return Fraction(value)
+    except ZeroDivisionError:
+        raise ValueError(value) from None
 
 
 def display(value: Fraction, limits: Iterable[Fraction] = ()) -> str:
     """At most two decimals, for people; never rounded onto or across one of the `limits`.
 
-    A value below a limit is shown below it (69.996 of 70 needed is 69.99), and a value above 0 never as 0.
+    A value below a limit is shown below it (69.996 of 70 needed is 69.99), and a value above 0
+    never as 0.
     """
     hundredths = value * 100
     floor = hundredths.numerator // hundredths.denominator

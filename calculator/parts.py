@@ -2,8 +2,8 @@
 
 Ranges forget that two uses of an open input move together: with growth over a base that must be at
 least 1,000, the highest growth would be read off a base below the floor. So the values of such an
-input are divided where a condition turns, each part is evaluated on its own, and what is possible is
-whatever is possible in some part.
+input are divided where a condition turns, each part is evaluated on its own, and what is possible
+is whatever is possible in some part.
 """
 
 from __future__ import annotations
@@ -23,13 +23,15 @@ __all__ = ["evaluate", "given"]
 
 
 class Part(NamedTuple):
-    """Some of an input's values: the amount to compute with, and one value for conditions to see."""
+    """Some of an input's values: the amount to compute with, and one for conditions to see."""
 
     amount: Amount
     seen: Amount
 
 
-def given(area: Area, amounts: Mapping[str, Amount], tested: Mapping[str, Amount] | None = None) -> Given:
+def given(
+    area: Area, amounts: Mapping[str, Amount], tested: Mapping[str, Amount] | None = None
+) -> Given:
     """The answers together with the derived inputs that they give."""
     values = dict(amounts)
     numbers = {name: amount for name, amount in amounts.items() if isinstance(amount, Range)}
@@ -43,7 +45,9 @@ def evaluate(area: Area, rule: Rule, amounts: Mapping[str, Amount], values: Give
     step = rules.evaluate(rule, values)
     if step.points is None or not step.points.open:
         return step
-    twice = {name: _parts(area, name, rule, amounts[name]) for name in _read_twice(area, rule, amounts)}
+    twice = {
+        name: _parts(area, name, rule, amounts[name]) for name in _read_twice(area, rule, amounts)
+    }
     return step._replace(points=_over_parts(area, rule, amounts, twice)) if twice else step
 
 
@@ -64,7 +68,11 @@ def _read_twice(area: Area, rule: Rule, amounts: Mapping[str, Amount]) -> Iterat
     """Open inputs that a condition reads and the rule reads once more."""
     tested = [line.name for line in rules.lines_of(rule)]
     uses = tested + [linear.per for linear in rules.linear_rules(rule)]
-    reads = [term for name in uses for term in (area.derived[name].terms if name in area.derived else (name,))]
+    reads = [
+        term
+        for name in uses
+        for term in (area.derived[name].terms if name in area.derived else (name,))
+    ]
     for name in dict.fromkeys(tested):
         if name in area.inputs and reads.count(name) > 1 and _is_open(amounts[name]):
             yield name
@@ -77,10 +85,14 @@ def _is_open(amount: Amount) -> bool:
 def _parts(area: Area, name: str, rule: Rule, amount: Amount) -> tuple[Part, ...]:
     """The values of an open input, divided where a line about it turns."""
     if not isinstance(amount, Range):
-        options = (True, False) if area.inputs[name].type == "flag" else tuple(area.inputs[name].options)
+        options = (
+            (True, False) if area.inputs[name].type == "flag" else tuple(area.inputs[name].options)
+        )
         return tuple(Part(each, each) for each in options)
     bounds = (line.bound for line in rules.lines_of(rule) if line.name == name)
-    turns = sorted({bound for each in bounds for bound in _numbers(each)} | {amount.low or Fraction(0)})
+    turns = sorted(
+        {bound for each in bounds for bound in _numbers(each)} | {amount.low or Fraction(0)}
+    )
     whole = area.inputs[name].type == "count"
     return tuple(_number_parts(turns, amount, whole=whole))
 
@@ -88,7 +100,11 @@ def _parts(area: Area, name: str, rule: Rule, amount: Amount) -> tuple[Part, ...
 def _numbers(bound: object) -> Iterable[Fraction]:
     if isinstance(bound, Fraction):
         return (bound,)
-    return tuple(each for each in bound if isinstance(each, Fraction)) if isinstance(bound, tuple) else ()
+    return (
+        tuple(each for each in bound if isinstance(each, Fraction))
+        if isinstance(bound, tuple)
+        else ()
+    )
 
 
 def _number_parts(turns: list[Fraction], amount: Range, *, whole: bool) -> Iterator[Part]:

@@ -31,9 +31,9 @@ NOBODY: frozenset[str] = frozenset()
 class Range(NamedTuple):
     """The values that a quantity can still take.
 
-    `low` and `high` are inclusive; None means without bound. `open` names the unanswered inputs that
-    can move the value; a range of one value has none. `undefined` tells whether there may be no value
-    at all, as with growth from nothing.
+    `low` and `high` are inclusive; None means without bound. `open` names the unanswered inputs
+    that can move the value; a range of one value has none. `undefined` tells whether there may be
+    no value at all, as with growth from nothing.
     """
 
     low: Fraction | None

@@ -1,7 +1,7 @@
 """Points rules: the four ways in which points are earned.
 
-`linear` in proportion, `table` by the first row that applies, `best_of` the largest and `sum` all of
-several rules. Any rule may carry `when`; while that does not hold, the rule earns nothing.
+`linear` in proportion, `table` by the first row that applies, `best_of` the largest and `sum` all
+of several rules. Any rule may carry `when`; while that does not hold, the rule earns nothing.
 """
 
 from __future__ import annotations
@@ -100,7 +100,9 @@ def parse(fields: Fields) -> Rule:
     if "best_of" in fields:
         return BestOf(head, _members(fields, "best_of"))
     if "sum" in fields:
-        return Sum(head, _members(fields, "sum"), number(fields, "cap") if "cap" in fields else None)
+        return Sum(
+            head, _members(fields, "sum"), number(fields, "cap") if "cap" in fields else None
+        )
     raise InvalidEdition("a rule has 'per', 'table', 'best_of' or 'sum'")
 
 

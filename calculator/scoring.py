@@ -42,7 +42,7 @@ class MetricScore(NamedTuple):
 class TrackScore(NamedTuple):
     """An area scored on one track, under one combination of readings.
 
-    `qualifies` tells whether the lowest level is reached; None while open inputs can still decide it.
+    `qualifies` tells whether the lowest level is reached; None while open inputs can decide it.
     """
 
     track: Track
@@ -56,11 +56,13 @@ class TrackScore(NamedTuple):
     @property
     def points(self) -> Fraction:
         """The points of the metrics that are settled."""
-        return sum((each.points.value or Fraction(0) for each in self.metrics.values()), Fraction(0))
+        return sum(
+            (each.points.value or Fraction(0) for each in self.metrics.values()), Fraction(0)
+        )
 
 
 class ReadingScore(NamedTuple):
-    """The outcome under one combination of readings: the track that counts, and those that were scored."""
+    """The outcome under one combination of readings: the track that counts, and those scored."""
 
     choices: Mapping[str, object]
     counting: TrackScore
@@ -96,7 +98,12 @@ class Score(NamedTuple):
 
 
 def score(
-    edition: Edition, area: Area, amounts: Amounts, *, track: str | None = None, as_of: str | None = None
+    edition: Edition,
+    area: Area,
+    amounts: Amounts,
+    *,
+    track: str | None = None,
+    as_of: str | None = None,
 ) -> Score:
     """Score an area.
 
@@ -114,7 +121,9 @@ def score(
     given = parts.given(area, amounts)
     applying = _applying(area, tracks, given)
     earned = tuple(_earn(area, each, amounts, given) for each, _ in applying)
-    readings = tuple(_under(edition, area, applying, earned, choices) for choices in area.combinations())
+    readings = tuple(
+        _under(edition, area, applying, earned, choices) for choices in area.combinations()
+    )
     open_inputs = frozenset().union(*(_open_inputs(each) for each in readings))
     return Score(
         edition=edition,
@@ -143,7 +152,10 @@ def _open_inputs(reading: ReadingScore) -> frozenset[str]:
 def _earn(area: Area, track: Track, amounts: Amounts, given: Given) -> Earned:
     """What every metric of a track earns under each reading that touches it."""
     return {
-        name: {chosen: parts.evaluate(area, rule, amounts, given) for chosen, rule in metric.rules.items()}
+        name: {
+            chosen: parts.evaluate(area, rule, amounts, given)
+            for chosen, rule in metric.rules.items()
+        }
         for name, metric in track.metrics.items()
     }
 
@@ -165,7 +177,11 @@ def _under(
 ) -> ReadingScore:
     """Score the tracks under one combination of readings, and choose the one that counts."""
     scored = tuple(
-        _score_track(edition, track, {name: steps[track.metrics[name].chosen(choices)] for name, steps in each.items()})
+        _score_track(
+            edition,
+            track,
+            {name: steps[track.metrics[name].chosen(choices)] for name, steps in each.items()},
+        )
         for (track, _), each in zip(applying, earned, strict=True)
     )
     if area.choose == "assigned":
@@ -186,7 +202,11 @@ def _possibly_best(
     scored: tuple[TrackScore, ...], applying: list[tuple[Track, Truth]]
 ) -> tuple[TrackScore, ...]:
     """The tracks whose total may turn out the highest."""
-    certain = [each.total.low or Fraction(0) for each, (_, truth) in zip(scored, applying, strict=True) if truth.holds]
+    certain = [
+        each.total.low or Fraction(0)
+        for each, (_, truth) in zip(scored, applying, strict=True)
+        if truth.holds
+    ]
     floor = max(certain, default=Fraction(0))
     return tuple(each for each in scored if (each.total.high or Fraction(0)) >= floor)
 
@@ -205,7 +225,9 @@ def _score_track(edition: Edition, track: Track, steps: Mapping[str, Step]) -> T
     scores[TOTAL] = add(scores.values())
     floors = _floors(edition.levels)
     metrics = {
-        name: MetricScore(name, scores[name], step.maximum or Fraction(0), _state(name, scores, floors), step)
+        name: MetricScore(
+            name, scores[name], step.maximum or Fraction(0), _state(name, scores, floors), step
+        )
         for name, step in steps.items()
     }
     return TrackScore(track, metrics, scores[TOTAL], *_levels(edition.levels, scores))
@@ -230,8 +252,11 @@ def _state(name: str, scores: Mapping[str, Range], floors: tuple[Line, ...]) -> 
 def _levels(
     levels: tuple[Level, ...], scores: Mapping[str, Range]
 ) -> tuple[Level | None, Level | None, tuple[str, ...], bool | None]:
-    """The level reached, the next one, what keeps it out of reach, and whether the lowest is reached."""
-    reached, following, blocked, qualifies = None, None, (), None
+    """The level reached, the next, what keeps it out of reach; is the lowest reached?"""
+    reached: Level | None = None
+    following: Level | None = None
+    blocked: tuple[str, ...] = ()
+    qualifies: bool | None = None
     for place, level in enumerate(levels):
         truth, steps = _check(_expand(level.requires, scores), scores)
         if place == 0:
@@ -250,7 +275,9 @@ def _expand(requires: Iterable[Condition], scores: Mapping[str, Range]) -> tuple
         if isinstance(each, Count):
             expanded.append(each._replace(of=_expand(each.of, scores)))
         elif each.space == "every":
-            expanded += [each._replace(space="score", name=name) for name in scores if name != TOTAL]
+            expanded += [
+                each._replace(space="score", name=name) for name in scores if name != TOTAL
+            ]
         else:
             expanded.append(each)
     return tuple(expanded)
@@ -262,7 +289,9 @@ def _failing(steps: Iterable[Step]) -> Iterator[str]:
             yield from ((step.name,) if step.kind == "line" else _failing(step.steps))
 
 
-def _check(requires: tuple[Condition, ...], scores: Mapping[str, Range]) -> tuple[Truth, tuple[Step, ...]]:
+def _check(
+    requires: tuple[Condition, ...], scores: Mapping[str, Range]
+) -> tuple[Truth, tuple[Step, ...]]:
     def look_up(space: str, name: str) -> Amount:
         if space != "score" or name not in scores:
             raise InvalidEdition(f"a level cannot ask for the {space} '{name}'")

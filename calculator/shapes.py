@@ -15,7 +15,18 @@ from calculator.errors import InvalidEdition
 from calculator.numeral import from_exact
 from calculator.steps import Cite, Text
 
-__all__ = ["Fields", "cite", "field", "items", "mapping", "number", "optional_text", "text", "word", "within"]
+__all__ = [
+    "Fields",
+    "cite",
+    "field",
+    "items",
+    "mapping",
+    "number",
+    "optional_text",
+    "text",
+    "within",
+    "word",
+]
 
 Fields = Mapping[str, object]
 
@@ -40,7 +51,7 @@ def mapping(value: object) -> Fields:
     """A mapping with text keys."""
     if not isinstance(value, Mapping):
         raise InvalidEdition("a mapping is expected")
-    return cast(Fields, value)
+    return cast("Fields", value)
 
 
 def items(fields: Fields, key: str) -> tuple[object, ...]:
@@ -75,7 +86,7 @@ def number(fields: Fields, key: str) -> Fraction:
     value = field(fields, key)
     try:
         return from_exact(value)
-    except (ValueError, ZeroDivisionError):
+    except ValueError:
         raise InvalidEdition("an exact number is expected", (key,)) from None
 
 

@@ -13,7 +13,7 @@ from calculator import answers, scoring
 from calculator.conditions import lines_of
 from calculator.edition import Edition, Level
 from calculator.numeral import display, exact
-from calculator.scoring import TOTAL, MetricScore, ReadingScore, Score, TrackScore
+from calculator.scoring import MetricScore, ReadingScore, Score, TrackScore
 from calculator.wording import Wording, in_language, refusal
 
 __all__ = ["for_page", "to_json"]
@@ -50,8 +50,12 @@ def to_json(score: Score) -> dict[str, object]:
         "reachable": exact(score.reachable),
         "metrics": {name: _metric(each, floors) for name, each in counting.metrics.items()},
         "missing": list(score.missing),
-        "readings": [_reading(each, limits) for each in score.readings] if score.area.readings else [],
-        "tracks": [_track(each, limits) for each in score.adopted.tracks] if counting.track.name else [],
+        "readings": [_reading(each, limits) for each in score.readings]
+        if score.area.readings
+        else [],
+        "tracks": [_track(each, limits) for each in score.adopted.tracks]
+        if counting.track.name
+        else [],
     }
 
 
@@ -112,7 +116,9 @@ def for_page(edition: Edition, request: PageRequest) -> dict[str, object]:
     return {
         "score": to_json(score),
         "words": _words(score, Wording(edition, area, language), language),
-        "refusals": {key: {"problem": problem, "hint": hint} for key, (problem, hint) in words.items()},
+        "refusals": {
+            key: {"problem": problem, "hint": hint} for key, (problem, hint) in words.items()
+        },
     }
 
 
@@ -127,17 +133,23 @@ def _words(score: Score, wording: Wording, language: str) -> dict[str, object]:
         "metrics": {
             name: {
                 "state": wording.state(each),
-                "points": wording.points(each.points, each.maximum, _limits(score.edition.levels, "every")),
+                "points": wording.points(
+                    each.points, each.maximum, _limits(score.edition.levels, "every")
+                ),
                 "reasons": wording.reasons(each),
             }
             for name, each in counting.metrics.items()
         },
-        "missing": {name: in_language(score.area.inputs[name].ask, language) for name in score.missing},
+        "missing": {
+            name: in_language(score.area.inputs[name].ask, language) for name in score.missing
+        },
         "readings": [_other_reading(each, score, wording, language) for each in score.readings[1:]],
     }
 
 
-def _other_reading(reading: ReadingScore, score: Score, wording: Wording, language: str) -> dict[str, object]:
+def _other_reading(
+    reading: ReadingScore, score: Score, wording: Wording, language: str
+) -> dict[str, object]:
     """What would be under another combination of readings: what it changes, and the verdict."""
     adopted = score.adopted.choices
     return {

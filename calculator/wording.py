@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from calculator.conditions import lines_of
+from calculator.conditions import Line, lines_of
 from calculator.derive import Derived
 from calculator.edition import Area, Edition, Input
 from calculator.errors import Refusal
@@ -22,7 +22,7 @@ __all__ = ["Wording", "in_language", "refusal"]
 
 
 def in_language(text: Text | None, language: str, number: Fraction | None = None) -> str:
-    """A text in one language; of a noun the one or the many, as `number` asks (many if left out)."""
+    """A text in one language; of a noun the one or the many, as `number` asks (or the many)."""
     words = (text or {}).get(language, "")
     if isinstance(words, list | tuple):
         return str(words[0] if number == 1 else words[-1])
@@ -40,7 +40,7 @@ def refusal(refused: Refusal, language: str) -> tuple[str, str]:
 def grouped(value: Fraction, limits: Iterable[Fraction] = ()) -> str:
     """A number for people, with commas between thousands."""
     whole, point, part = display(value, limits).partition(".")
-    return f"{int(whole):,}{point}{part}" if whole not in ("-0",) else f"-0{point}{part}"
+    return f"{int(whole):,}{point}{part}" if whole != "-0" else f"-0{point}{part}"
 
 
 class Wording:
@@ -65,7 +65,9 @@ class Wording:
         """Points out of a maximum, or that they are still open."""
         if points.value is None:
             return self._words["points.open"].format(maximum=grouped(points.high or maximum))
-        return self._words["points"].format(points=grouped(points.value, limits), maximum=grouped(maximum))
+        return self._words["points"].format(
+            points=grouped(points.value, limits), maximum=grouped(maximum)
+        )
 
     def blocked(self, counting: TrackScore) -> list[str]:
         """What keeps the next level out of reach."""
@@ -74,13 +76,22 @@ class Wording:
     def _blocked_by(self, counting: TrackScore, name: str) -> str:
         """Which requirement of the next level a score falls short of."""
         requires = lines_of(counting.next_level.requires if counting.next_level else ())
-        line = next(each for each in requires if each.name == name or (name != TOTAL and each.space == "every"))
+        line = next(
+            each
+            for each in requires
+            if each.name == name or (name != TOTAL and each.space == "every")
+        )
         bound = self._words["points.number"].format(points=self._bound(line.bound, ""))
         test = self._words[f"test.{line.test}"].format(bound=bound)
         if name == TOTAL:
             return self._words["blocked.total"].format(test=test)
         title = in_language(counting.track.metrics[name].title, self._language)
         return self._words["blocked.metric"].format(title=title, test=test)
+
+    def requirement(self, line: Line) -> str:
+        """What a line of a rule's condition asks, apart from any answer."""
+        test = self._words[f"test.{line.test}"].format(bound=self._bound(line.bound, line.name))
+        return self._words["requirement"].format(noun=self.noun(line.name), test=test)
 
     def reasons(self, metric: MetricScore) -> list[str]:
         """Why a metric earns what it earns, a sentence for each step."""
@@ -111,22 +122,26 @@ class Wording:
     def _rule(self, step: Step, points: str) -> str:
         """What a rule earns; while its condition does not hold, that is all there is to say."""
         if step.holds is not True:
-            return self._words["gate.closed" if step.holds is False else "gate.open"].format(points=points)
+            return self._words["gate.closed" if step.holds is False else "gate.open"].format(
+                points=points
+            )
         if step.kind != "linear":
             return self._words[step.kind].format(points=points)
         bound = self._bound(step.bound, step.name)
         if isinstance(step.amount, Range) and step.amount.undefined == "always":
-            return self._words["linear.undefined"].format(noun=self._noun(step.name), points=points)
+            return self._words["linear.undefined"].format(noun=self.noun(step.name), points=points)
         value = step.amount.value if isinstance(step.amount, Range) else None
         form = "read" if self._unit(step.name) == "points" else "linear"
         if value is None:
-            return self._words[f"{form}.open"].format(noun=self._noun(step.name), bound=bound, points=points)
+            return self._words[f"{form}.open"].format(
+                noun=self.noun(step.name), bound=bound, points=points
+            )
         return self._measured(form, step.name, value, bound=bound, points=points)
 
     def _line(self, step: Step) -> str:
         """One test of one value, and whether it holds."""
         test = self._words[f"test.{step.test}"].format(bound=self._bound(step.bound, step.name))
-        amount, noun = step.amount, self._noun(step.name)
+        amount, noun = step.amount, self.noun(step.name)
         if amount is None or (isinstance(amount, Range) and amount.open):
             return self._words["line.open"].format(noun=noun, test=test)
         holds = self._holds(step)
@@ -138,18 +153,18 @@ class Wording:
         return self._measured("line", step.name, amount.value, test=test, holds=holds)
 
     def _measured(self, form: str, name: str, value: Fraction, **others: str) -> str:
-        """A sentence about a number and its noun: counted things follow the number, measures precede it."""
-        noun = self._noun(name, value)
+        """A sentence about a number: counted things follow the number, measures precede it."""
+        noun = self.noun(name, value)
         if form != "read" and self._is_counted(name):
             return self._words[f"{form}.counted"].format(noun=noun, amount=grouped(value), **others)
-        return self._words[form].format(noun=noun, amount=self._quantity(value, name), **others)
+        return self._words[form].format(noun=noun, amount=self.quantity(value, name), **others)
 
     def _derived(self, step: Step) -> str:
         """How a derived input was computed, with nouns in the place of what is not answered."""
         shown = [
-            self._counted(each.amount.value, each.name)
+            self.counted(each.amount.value, each.name)
             if isinstance(each.amount, Range) and each.amount.value is not None
-            else self._noun(each.name)
+            else self.noun(each.name)
             for each in (step, *step.steps)
         ]
         undefined = isinstance(step.amount, Range) and step.amount.undefined == "always"
@@ -162,7 +177,8 @@ class Wording:
     def _asked(self, name: str) -> Input | Derived:
         return self._area.derived.get(name) or self._area.inputs[name]
 
-    def _noun(self, name: str, number: Fraction | None = None) -> str:
+    def noun(self, name: str, number: Fraction | None = None) -> str:
+        """What an input or derived input counts or measures."""
         asked = self._asked(name)
         return in_language(asked.noun or getattr(asked, "ask", None), self._language, number)
 
@@ -172,17 +188,17 @@ class Wording:
     def _unit(self, name: str) -> str:
         return self._asked(name).unit
 
-    def _quantity(self, value: Fraction, name: str) -> str:
+    def quantity(self, value: Fraction, name: str) -> str:
         """A number with the unit of what it measures: 3社, 3 customers, 20%."""
         words = in_language(self._edition.units.get(self._unit(name)), self._language, value)
         spaced = words and self._language != "ja" and words != "%"
         return f"{grouped(value)}{' ' if spaced else ''}{words}"
 
-    def _counted(self, value: Fraction, name: str) -> str:
-        """A number standing alone: with its noun where it counts something, otherwise with its unit."""
+    def counted(self, value: Fraction, name: str) -> str:
+        """A number standing alone: with its noun where it counts something, else with its unit."""
         if self._is_counted(name):
-            return f"{grouped(value)} {self._noun(name, value)}"
-        return self._quantity(value, name)
+            return f"{grouped(value)} {self.noun(name, value)}"
+        return self.quantity(value, name)
 
     def _bound(self, bound: Bound, name: str) -> str:
         """What a value is compared with, in the words of what it is compared with."""
@@ -195,4 +211,4 @@ class Wording:
             return in_language(options.get(str(bound)), self._language) or str(bound)
         if not name or (self._is_counted(name) and self._language != "ja"):
             return grouped(bound)
-        return self._quantity(bound, name)
+        return self.quantity(bound, name)

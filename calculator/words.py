@@ -1,4 +1,4 @@
-"""The words of an explanation, by language. Names and nouns come from the edition, not from here."""
+"""The words of an explanation, by language. Names and nouns come from the edition."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "line.counted": "{noun} {amount} (条件 {test}): {holds}",
         "line.open": "{noun} は未回答 (条件 {test})",
         "line.undefined": "{noun} は計算できません (条件 {test}): {holds}",
+        "requirement": "{noun} {test}",
         "test.is": "{bound}",
         "test.in": "{bound} のいずれか",
         "test.at_least": "{bound}以上",
@@ -77,6 +78,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "line.counted": "{amount} {noun}, {test} needed: {holds}",
         "line.open": "{noun} not answered, {test} needed",
         "line.undefined": "{noun} cannot be computed, {test} needed: {holds}",
+        "requirement": "{noun}: {test}",
         "test.is": "{bound}",
         "test.in": "one of {bound}",
         "test.at_least": "at least {bound}",
@@ -105,36 +107,78 @@ REFUSALS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "ja": {
         "not-a-number": ("数として読めません", "数字で入力してください。例: 3、1,000、12.5、3万"),
         "extra-text": ("数以外の文字が入っています", "数だけを入力してください: {suggestion}"),
-        "grouping": ("桁区切りの位置が合いません", "区切りは3桁ごとです。例: 1,000。小数点には . を使います。例: 12.7"),
-        "percent-sign": ("この質問はパーセントではありません", "% を付けずに入力してください: {suggestion}"),
+        "grouping": (
+            "桁区切りの位置が合いません",
+            "区切りは3桁ごとです。例: 1,000。小数点には . を使います。例: 12.7",
+        ),
+        "percent-sign": (
+            "この質問はパーセントではありません",
+            "% を付けずに入力してください: {suggestion}",
+        ),
         "too-long": ("長すぎます", "{longest}文字以内で入力してください"),
         "negative": ("負の数は入力できません", "0 以上の数を入力してください"),
         "not-whole": ("整数ではありません", "0、1、2 のような整数を入力してください"),
-        "above-highest": ("このサブカテゴリーの上限を超えています", "{highest} 以下の数を入力してください"),
+        "above-highest": (
+            "このサブカテゴリーの上限を超えています",
+            "{highest} 以下の数を入力してください",
+        ),
         "not-a-flag": ("はい・いいえの答えではありません", "true か false を指定してください"),
         "not-an-option": ("選択肢にありません", "次のいずれかです: {options}"),
-        "not-text": ("{given} は受け付けられません", "整数か、\"12.5\" のような文字列で指定してください"),
+        "not-text": (
+            "{given} は受け付けられません",
+            '整数か、"12.5" のような文字列で指定してください',
+        ),
         "unknown-input": ("この分野にない質問です", "{suggestion} ではありませんか"),
-        "unknown-certification": ("「{name}」という認定資格はありません", "{suggestion} ではありませんか"),
-        "both-typed-and-roster": ("人数と名簿の両方が入力されています", "どちらか一方にしてください"),
-        "not-a-roster": ("名簿の形ではありません", '[{{"person": "A", "holds": ["認定資格のキー"]}}] の形で指定してください'),
-        "not-a-person": ("名簿に読めない人がいます", '{{"person": "A", "holds": ["認定資格のキー"]}} の形で指定してください'),
+        "unknown-certification": (
+            "「{name}」という認定資格はありません",
+            "{suggestion} ではありませんか",
+        ),
+        "both-typed-and-roster": (
+            "人数と名簿の両方が入力されています",
+            "どちらか一方にしてください",
+        ),
+        "not-a-roster": (
+            "名簿の形ではありません",
+            '[{{"person": "A", "holds": ["認定資格のキー"]}}] の形で指定してください',
+        ),
+        "not-a-person": (
+            "名簿に読めない人がいます",
+            '{{"person": "A", "holds": ["認定資格のキー"]}} の形で指定してください',
+        ),
     },
     "en": {
-        "not-a-number": ("this cannot be read as a number", "type digits, such as 3, 1,000, 12.5 or 3万"),
+        "not-a-number": (
+            "this cannot be read as a number",
+            "type digits, such as 3, 1,000, 12.5 or 3万",
+        ),
         "extra-text": ("there is more than a number here", "type the number alone: {suggestion}"),
-        "grouping": ("the separators are not in threes", "write 1,000; a decimal takes a point, as in 12.7"),
-        "percent-sign": ("this question is not a percentage", "type it without the percent sign: {suggestion}"),
+        "grouping": (
+            "the separators are not in threes",
+            "write 1,000; a decimal takes a point, as in 12.7",
+        ),
+        "percent-sign": (
+            "this question is not a percentage",
+            "type it without the percent sign: {suggestion}",
+        ),
         "too-long": ("this is too long", "use at most {longest} characters"),
         "negative": ("a negative number is not possible here", "type a number of 0 or more"),
         "not-whole": ("this is not a whole number", "type a whole number such as 0, 1 or 2"),
-        "above-highest": ("this is more than the metric can earn", "type a number of at most {highest}"),
+        "above-highest": (
+            "this is more than the metric can earn",
+            "type a number of at most {highest}",
+        ),
         "not-a-flag": ("this is not a yes or no", "give true or false"),
         "not-an-option": ("this is not one of the options", "choose one of: {options}"),
         "not-text": ("a {given} is not accepted", 'give a whole number, or text such as "12.5"'),
         "unknown-input": ("this area has no such question", "did you mean {suggestion}?"),
-        "unknown-certification": ("there is no certification '{name}'", "did you mean {suggestion}?"),
-        "both-typed-and-roster": ("given both as a number and by the roster", "give one of the two"),
+        "unknown-certification": (
+            "there is no certification '{name}'",
+            "did you mean {suggestion}?",
+        ),
+        "both-typed-and-roster": (
+            "given both as a number and by the roster",
+            "give one of the two",
+        ),
         "not-a-roster": (
             "this is not a roster",
             'give a list such as [{{"person": "A", "holds": ["certification-key"]}}]',

@@ -1,4 +1,4 @@
-"""What must hold across the files of an edition. Each check's docstring is its rule in one sentence.
+"""What must hold across the files of an edition. Each check's docstring is its rule.
 
 A check yields findings and never stops at the first. What a file that cannot be read would have
 defined is not reported as missing.
@@ -65,7 +65,9 @@ def readings(loaded: Loaded) -> Iterator[Finding]:
         for key, reading in mapping(mapping(fields).get("readings")).items()
     ]
     refers = [*find(loaded.fields, "see"), *settled]
-    yield from _unknown(loaded, refers, mapping(loaded.fields.get("readings")), "reading", "reading")
+    yield from _unknown(
+        loaded, refers, mapping(loaded.fields.get("readings")), "reading", "reading"
+    )
 
 
 def _settled(fields: Fields) -> Iterator[Found]:
@@ -85,7 +87,13 @@ def adopted(loaded: Loaded) -> Iterator[Finding]:
             continue
         if len({str(value) for value in values}) < 2:
             message = f"'{name}' is a contradiction, but fewer than 2 different values are printed"
-            yield _finding(loaded, ("readings", name, "says"), "reading", message, "add what is printed, or change kind")
+            yield _finding(
+                loaded,
+                ("readings", name, "says"),
+                "reading",
+                message,
+                "add what is printed, or change kind",
+            )
         if fields["adopted"] not in values:
             message = f"the adopted value '{fields['adopted']}' is not among those printed"
             hint = f"printed: {', '.join(str(value) for value in values) or 'none'}"
@@ -103,10 +111,18 @@ def settled_fields(loaded: Loaded) -> Iterator[Finding]:
             wanted = mapping(known[reading])["adopted"]
             if key not in fields:
                 message = f"'{reading}' settles '{key}', which is not here"
-                yield _finding(loaded, (*path, "readings", key), "adopted", message, f"add '{key}: {wanted}'")
+                yield _finding(
+                    loaded, (*path, "readings", key), "adopted", message, f"add '{key}: {wanted}'"
+                )
             elif fields[key] != wanted:
                 message = f"'{key}' is {fields[key]}, but '{reading}' adopts {wanted}"
-                yield _finding(loaded, (*path, key), "adopted", message, f"write {wanted}, or change the reading")
+                yield _finding(
+                    loaded,
+                    (*path, key),
+                    "adopted",
+                    message,
+                    f"write {wanted}, or change the reading",
+                )
 
 
 def inputs(loaded: Loaded) -> Iterator[Finding]:
@@ -142,7 +158,9 @@ def _areas(loaded: Loaded) -> Iterator[tuple[str, Fields]]:
 def numeric_inputs(loaded: Loaded) -> Iterator[Finding]:
     """A rule measures a number, and a line's test fits the type of what it names."""
     for key, area in _areas(loaded):
-        types = {name: mapping(each).get("type") for name, each in mapping(area.get("inputs")).items()}
+        types = {
+            name: mapping(each).get("type") for name, each in mapping(area.get("inputs")).items()
+        }
         wordy = {name for name, kind in types.items() if kind in ("flag", "choice")}
         for path, name in _under(("areas", key), find(_scored(area), "per")):
             if name in wordy:
@@ -150,9 +168,12 @@ def numeric_inputs(loaded: Loaded) -> Iterator[Finding]:
                 yield _finding(loaded, path, "type", message, "use a table")
         for path, line in _under(("areas", key), walk(_scored(area))):
             fields = mapping(line)
-            compared = next((test for test in ("at_least", "below", "more_than") if test in fields), None)
+            compared = next(
+                (test for test in ("at_least", "below", "more_than") if test in fields), None
+            )
             if fields.get("input") in wordy and compared:
-                message = f"'{fields['input']}' is a {types[str(fields['input'])]}, which has no '{compared}'"
+                kind = types[str(fields["input"])]
+                message = f"'{fields['input']}' is a {kind}, which has no '{compared}'"
                 yield _finding(loaded, (*path, compared), "type", message, "use 'is' or 'in'")
 
 
@@ -161,9 +182,11 @@ def own_score(loaded: Loaded) -> Iterator[Finding]:
     for key, area in _areas(loaded):
         for path, name in _under(("areas", key), find(_scored(area), "score")):
             metric = path[path.index("metrics") + 1] if "metrics" in path else ""
-            itself = name in (metric, "total")
-            message = f"'{metric}' depends on {'itself' if itself else 'another score'} through 'score: {name}'"
-            yield _finding(loaded, path, "own-score", message, "name an input; scores are for levels")
+            source = "itself" if name in (metric, "total") else "another score"
+            message = f"'{metric}' depends on {source} through 'score: {name}'"
+            yield _finding(
+                loaded, path, "own-score", message, "name an input; scores are for levels"
+            )
 
 
 def name_clashes(loaded: Loaded) -> Iterator[Finding]:
@@ -172,22 +195,36 @@ def name_clashes(loaded: Loaded) -> Iterator[Finding]:
         for name in mapping(area.get("derived")):
             if name in mapping(area.get("inputs")) or name == "people":
                 message = f"'{name}' is the name of an input, too"
-                yield _finding(loaded, ("areas", key, "derived", name), "name-clash", message, "rename one of the two")
+                yield _finding(
+                    loaded,
+                    ("areas", key, "derived", name),
+                    "name-clash",
+                    message,
+                    "rename one of the two",
+                )
         if "people" in mapping(area.get("inputs")):
             path = ("areas", key, "inputs", "people")
-            yield _finding(loaded, path, "name-clash", "'people' is the roster's name", "choose another key")
+            yield _finding(
+                loaded, path, "name-clash", "'people' is the roster's name", "choose another key"
+            )
 
 
 def names(loaded: Loaded) -> Iterator[Finding]:
-    """Every unit, abbreviation, certification, category, area and milestone that is named exists."""
+    """Every unit, abbreviation, certification, category, area and milestone exists."""
     fields, unread = loaded.fields, loaded.unread
     if "edition" not in unread:
-        yield from _unknown(loaded, find(fields, "unit"), mapping(fields.get("units")), "unit", "unit")
+        yield from _unknown(
+            loaded, find(fields, "unit"), mapping(fields.get("units")), "unit", "unit"
+        )
         known = mapping(fields.get("abbreviations"))
-        yield from _unknown(loaded, find(fields, "attribution"), known, "abbreviation", "abbreviation")
+        yield from _unknown(
+            loaded, find(fields, "attribution"), known, "abbreviation", "abbreviation"
+        )
     if "certifications" not in unread:
         held = [*find(fields, "holders"), *find(fields, "holds")]
-        yield from _unknown(loaded, held, mapping(fields.get("certifications")), "certification", "certification")
+        yield from _unknown(
+            loaded, held, mapping(fields.get("certifications")), "certification", "certification"
+        )
     if "score" not in unread:
         categories = mapping(mapping(fields.get("score")).get("categories"))
         used = _under(("areas",), find(mapping(fields.get("areas")), "category"))
@@ -204,7 +241,9 @@ def names(loaded: Loaded) -> Iterator[Finding]:
         for key in ("from", "until")
         if key in mapping(each)
     ]
-    yield from _unknown(loaded, refers, mapping(transition.get("milestones")), "milestone", "milestone")
+    yield from _unknown(
+        loaded, refers, mapping(transition.get("milestones")), "milestone", "milestone"
+    )
 
 
 def folder_names(loaded: Loaded) -> Iterator[Finding]:
@@ -221,10 +260,20 @@ def folder_names(loaded: Loaded) -> Iterator[Finding]:
 def unpublished(loaded: Loaded) -> Iterator[Finding]:
     """An area that asks for points says why no thresholds are published."""
     for key, area in _areas(loaded):
-        asks = [name for name, each in mapping(area.get("inputs")).items() if mapping(each).get("type") == "points"]
+        asks = [
+            name
+            for name, each in mapping(area.get("inputs")).items()
+            if mapping(each).get("type") == "points"
+        ]
         if asks and "unpublished" not in area:
             message = f"'{asks[0]}' asks for points, and nothing says why"
-            yield _finding(loaded, ("areas", key), "missing-key", message, "add 'unpublished: {text: …, cite: …}'")
+            yield _finding(
+                loaded,
+                ("areas", key),
+                "missing-key",
+                message,
+                "add 'unpublished: {text: …, cite: …}'",
+            )
 
 
 def unused_inputs(loaded: Loaded) -> Iterator[Finding]:
@@ -238,7 +287,13 @@ def unused_inputs(loaded: Loaded) -> Iterator[Finding]:
         for name in mapping(area.get("inputs")):
             if name not in used:
                 message = f"nothing reads the input '{name}'"
-                yield _finding(loaded, ("areas", key, "inputs", name), "unused", message, "use it, or delete it")
+                yield _finding(
+                    loaded,
+                    ("areas", key, "inputs", name),
+                    "unused",
+                    message,
+                    "use it, or delete it",
+                )
 
 
 def anchors(loaded: Loaded) -> Iterator[Finding]:
@@ -249,7 +304,9 @@ def anchors(loaded: Loaded) -> Iterator[Finding]:
             name = path[-1]
             if name in seen and seen[name] != path:
                 message = f"'{name}' is the anchor of {'.'.join(seen[name][:-1])} too"
-                yield _finding(loaded, ("areas", key, *path), "anchor", message, "choose another key")
+                yield _finding(
+                    loaded, ("areas", key, *path), "anchor", message, "choose another key"
+                )
             seen.setdefault(name, path)
 
 
@@ -278,7 +335,13 @@ def linear_rules(loaded: Loaded) -> Iterator[Finding]:
                 for at, rule in rules_within(mapping(metric).get("rule"), (*path, name, "rule")):
                     full_at = mapping(rule).get("full_at")
                     if full_at is not None and str(full_at).lstrip("0./") == "":
-                        yield _finding(loaded, (*at, "full_at"), "number", "'full_at' is 0", "write more than 0")
+                        yield _finding(
+                            loaded,
+                            (*at, "full_at"),
+                            "number",
+                            "'full_at' is 0",
+                            "write more than 0",
+                        )
 
 
 CHECKS: tuple[Check, ...] = (

@@ -121,12 +121,19 @@ class Tested(NamedTuple):
         if not isinstance(node, Scalar) or node.is_null:
             return _type(node, self.expected, reader, self.example)
         if not self.accepts(node.text):
-            return reader.refuse(node.mark, self.code, f"'{node.text}' is not {self.expected}", self.example)
+            return reader.refuse(
+                node.mark, self.code, f"'{node.text}' is not {self.expected}", self.example
+            )
         return node.text
 
 
 def _is_key(text: str) -> bool:
-    return bool(text) and text.isascii() and text == text.lower() and all(map(str.isalnum, text.split("-")))
+    return (
+        bool(text)
+        and text.isascii()
+        and text == text.lower()
+        and all(map(str.isalnum, text.split("-")))
+    )
 
 
 def _is_date(text: str) -> bool:
@@ -140,7 +147,9 @@ def _is_url(text: str) -> bool:
     return text.startswith("https://") and not set(text) & set(" <>\"'\\`\n")
 
 
-KeyField = Tested(_is_key, "key", "a key", "lower-case ASCII words joined by hyphens, as in usage-growth")
+KeyField = Tested(
+    _is_key, "key", "a key", "lower-case ASCII words joined by hyphens, as in usage-growth"
+)
 date_field = Tested(_is_date, "date", "a day that exists", "write it as 2022-10-03")
 url_field = Tested(_is_url, "url", "an https address", 'write it as "https://…" in quotes')
 
@@ -178,7 +187,9 @@ class Whole(NamedTuple):
         if isinstance(node, Scalar) and node.plain and node.text.isascii() and node.text.isdigit():
             return int(node.text)
         written = node.text if isinstance(node, Scalar) else _kind(node)
-        return reader.refuse(node.mark, "number", f"'{written}' is not a whole number", "write it as 12")
+        return reader.refuse(
+            node.mark, "number", f"'{written}' is not a whole number", "write it as 12"
+        )
 
 
 class Flag(NamedTuple):
@@ -189,7 +200,9 @@ class Flag(NamedTuple):
         if isinstance(node, Scalar) and node.plain and node.text in ("true", "false"):
             return node.text == "true"
         written = node.text if isinstance(node, Scalar) else _kind(node)
-        return reader.refuse(node.mark, "flag", f"'{written}' is not true or false", "write true or false")
+        return reader.refuse(
+            node.mark, "flag", f"'{written}' is not true or false", "write true or false"
+        )
 
 
 class Value(NamedTuple):
@@ -243,7 +256,9 @@ class OneOrMore(NamedTuple):
 
     def read(self, node: Node, path: Path, reader: Reader) -> object:
         """The value, or the list."""
-        return (ListOf(self.member) if isinstance(node, ListNode) else self.member).read(node, path, reader)
+        return (ListOf(self.member) if isinstance(node, ListNode) else self.member).read(
+            node, path, reader
+        )
 
 
 class MapOf(NamedTuple):
@@ -261,7 +276,7 @@ class MapOf(NamedTuple):
             inner = (*path, key)
             reader.places[inner] = node.keys[key]
             if self.key is not None:
-                self.key.read(Scalar(key, True, node.keys[key]), inner, reader)
+                self.key.read(Scalar(key, plain=True, mark=node.keys[key]), inner, reader)
             value = self.member.read(item, inner, reader)
             if value is not MISSING:
                 result[key] = value
@@ -304,14 +319,20 @@ class Record:
         mark = reader.places.get(path, node.mark)
         for key in self.required:
             if key not in node.entries:
-                code, what, hint = MISSING_KEYS.get(key, ("missing-key", f"'{key}' is missing", f"add '{key}: …'"))
+                code, what, hint = MISSING_KEYS.get(
+                    key, ("missing-key", f"'{key}' is missing", f"add '{key}: …'")
+                )
                 reader.refuse(mark, code, what, hint)
 
 
 MISSING_KEYS = {
     "ja": ("missing-translation", "the Japanese text is missing", "add 'ja: …'"),
     "en": ("missing-translation", "the English text is missing", "add 'en: …'"),
-    "cite": ("missing-source", "no source is cited", "add 'cite:' with a key of places in sources.yml"),
+    "cite": (
+        "missing-source",
+        "no source is cited",
+        "add 'cite:' with a key of places in sources.yml",
+    ),
 }
 
 
@@ -329,9 +350,15 @@ class Choice:
         if len(fitting) != 1:
             near = [nearest(key, self.options) for key in node.entries]
             meant = next((each for each in near if each), None)
-            hint = f"did you mean '{meant}'?" if meant and not fitting else f"write exactly one of {_any(self.options)}"
-            message = "this has none of the keys that say what it is" if not fitting else (
-                f"{' and '.join(fitting)} exclude each other"
+            hint = (
+                f"did you mean '{meant}'?"
+                if meant and not fitting
+                else f"write exactly one of {_any(self.options)}"
+            )
+            message = (
+                "this has none of the keys that say what it is"
+                if not fitting
+                else (f"{' and '.join(fitting)} exclude each other")
             )
             return reader.refuse(reader.places.get(path, node.mark), "missing-key", message, hint)
         return self.options[fitting[0]].read(node, path, reader)

@@ -1,4 +1,4 @@
-"""Reads the rule files of an edition into one plain mapping, and keeps the place of everything read.
+"""Reads the rule files of an edition into one plain mapping, and keeps each thing's place.
 
 The mapping is the edition's canonical form: what `Edition.from_dict` reads, what the pages are made
 of, and what the API publishes.
@@ -21,8 +21,8 @@ __all__ = ["Fields", "Index", "Loaded", "load_edition", "load_index"]
 
 Fields = Mapping[str, object]
 
-UNWRAPPED = ("certifications", "cases")
-"""Files that hold nothing but one mapping, which stands for the file."""
+UNWRAPPED = {"certifications": "certifications", "cases": "cases", "programme": "sections"}
+"""Files that hold nothing but one mapping, which stands for the file under its own key."""
 
 
 @dataclass(frozen=True)
@@ -68,19 +68,25 @@ def load_index(rules: Path) -> Index:
     """
     path = rules / "index.yml"
     if not path.is_file():
-        raise BuildError(f"{path} is missing", "the folder of the rules holds index.yml; see --rules")
+        raise BuildError(
+            f"{path} is missing", "the folder of the rules holds index.yml; see --rules"
+        )
     reader = Reader()
     value = _read(path, INDEX, (), reader)
     fields = value if isinstance(value, Mapping) else {}
-    editions = tuple(cast(list[str], fields.get("editions", [])))
+    editions = tuple(cast("list[str]", fields.get("editions", [])))
     for key in editions:
         if not (rules / key).is_dir():
             mark = reader.places.get(("editions", str(editions.index(key))), Mark(path, 1, 1))
-            reader.refuse(mark, "edition", f"there is no folder '{key}'", "an edition is a folder of rules")
+            reader.refuse(
+                mark, "edition", f"there is no folder '{key}'", "an edition is a folder of rules"
+            )
     current = str(fields.get("current", ""))
     if editions and current not in editions:
         mark = reader.places.get(("current",), Mark(path, 1, 1))
-        reader.refuse(mark, "edition", f"'{current}' is not in the list of editions", "name one of them")
+        reader.refuse(
+            mark, "edition", f"'{current}' is not in the list of editions", "name one of them"
+        )
     return Index(current, editions, tuple(reader.findings))
 
 
@@ -95,7 +101,12 @@ def load_edition(rules: Path, key: str) -> Loaded:
         if not path.is_file():
             unread.add(name)
             if name in REQUIRED_FILES:
-                reader.refuse(Mark(path, 1, 1), "missing-file", f"{name}.yml is missing", "see rules/README.md")
+                reader.refuse(
+                    Mark(path, 1, 1),
+                    "missing-file",
+                    f"{name}.yml is missing",
+                    "see rules/README.md",
+                )
             continue
         value = _read(path, shape, () if name in ("edition", *UNWRAPPED) else (name,), reader)
         if value is MISSING:
@@ -106,7 +117,9 @@ def load_edition(rules: Path, key: str) -> Loaded:
     for path in sorted(folder.glob("*.yml")):
         if path.stem not in FILES:
             hint = f"an edition holds {', '.join(f'{name}.yml' for name in FILES)}"
-            reader.refuse(Mark(path, 1, 1), "unknown-file", f"'{path.name}' is no file of an edition", hint)
+            reader.refuse(
+                Mark(path, 1, 1), "unknown-file", f"'{path.name}' is no file of an edition", hint
+            )
     return Loaded(
         key=key,
         folder=folder,
@@ -135,13 +148,18 @@ def _read(path: Path, shape: Shape, at: tuple[str, ...], reader: Reader) -> obje
 
 def _merge(parts: Mapping[str, object], areas: Mapping[str, object]) -> Fields:
     """One mapping: the edition's own fields, then each part under its name."""
-    edition = dict(cast(Fields, parts.get("edition", {})))
-    order = [str(key) for key in cast(list[str], edition.pop("areas", []))]
+    edition = dict(cast("Fields", parts.get("edition", {})))
+    order = [str(key) for key in cast("list[str]", edition.pop("areas", []))]
     for name, value in parts.items():
         if name == "edition":
             continue
-        fields = cast(Fields, value)
-        edition[name] = fields.get(name, {}) if name in UNWRAPPED else fields
+        fields = cast("Fields", value)
+        if name in UNWRAPPED:
+            edition[UNWRAPPED[name]] = fields.get(UNWRAPPED[name], {})
+        else:
+            edition[name] = fields
     listed = [key for key in order if key in areas]
-    edition["areas"] = {key: areas[key] for key in (*listed, *(key for key in areas if key not in listed))}
+    edition["areas"] = {
+        key: areas[key] for key in (*listed, *(key for key in areas if key not in listed))
+    }
     return edition

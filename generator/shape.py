@@ -1,4 +1,4 @@
-"""The shape of an edition: which file holds which fields, of which type. `rules/README.md` in code."""
+"""The shape of an edition, `rules/README.md` in code: which file holds which fields."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = ["AREA", "FILES", "INDEX"]
 
 
 class Later:
-    """A shape that is named before it is written: rules and conditions hold others of their kind."""
+    """A shape that is named before it is written: rules and conditions hold their like."""
 
     def __init__(self) -> None:
         """Leave the shape open until it is `known`."""
@@ -46,7 +46,9 @@ CITE = OneOrMore(KeyField)
 SEE = ListOf(KeyField)
 CONFIDENCE = WordIn(("high", "medium", "low"))
 LINKS = ListOf(Record({"title": TEXT, "url": url_field}))
-STATEMENT = Record({"text": TEXT, "cite": CITE}, {"links": LINKS, "confidence": CONFIDENCE, "see": SEE})
+STATEMENT = Record(
+    {"text": TEXT, "cite": CITE}, {"links": LINKS, "confidence": CONFIDENCE, "see": SEE}
+)
 STATEMENTS = MapOf(STATEMENT)
 SETTLED = MapOf(KeyField, key=None)
 ABBREVIATION = Word("an abbreviation of edition.yml")
@@ -62,7 +64,14 @@ TESTS: Mapping[str, Shape] = {
 }
 LINE = Record(
     {"cite": CITE},
-    {"input": KeyField, "score": KeyField, "every": WordIn(("metric",)), "readings": SETTLED, "see": SEE, **TESTS},
+    {
+        "input": KeyField,
+        "score": KeyField,
+        "every": WordIn(("metric",)),
+        "readings": SETTLED,
+        "see": SEE,
+        **TESTS,
+    },
 )
 CONDITION.known = Choice(
     {
@@ -118,7 +127,9 @@ DERIVED_HEAD: Mapping[str, Shape] = {
 NOW_AND_BEFORE = Record({"now": KeyField, "before": KeyField})
 DERIVED = Choice(
     {
-        "net": Record({"net": Record({"gained": KeyField, "lost": KeyField}), **DERIVED_HEAD}, {"see": SEE}),
+        "net": Record(
+            {"net": Record({"gained": KeyField, "lost": KeyField}), **DERIVED_HEAD}, {"see": SEE}
+        ),
         "difference": Record({"difference": NOW_AND_BEFORE, **DERIVED_HEAD}, {"see": SEE}),
         "growth": Record({"growth": NOW_AND_BEFORE, **DERIVED_HEAD}, {"see": SEE}),
     }
@@ -133,8 +144,13 @@ METRIC = Record(
     },
 )
 METRICS = MapOf(METRIC)
-TRACK = Record({"title": TEXT, "metrics": METRICS}, {"when": CONDITIONS, "cite": CITE, "statements": STATEMENTS})
-TRACKS = Record({"choose": WordIn(("best", "assigned")), "of": MapOf(TRACK)}, {"statements": STATEMENTS})
+TRACK = Record(
+    {"title": TEXT, "metrics": METRICS},
+    {"when": CONDITIONS, "cite": CITE, "statements": STATEMENTS},
+)
+TRACKS = Record(
+    {"choose": WordIn(("best", "assigned")), "of": MapOf(TRACK)}, {"statements": STATEMENTS}
+)
 CELL = Either(TEXT)
 BENEFITS = Record(
     {
@@ -168,7 +184,13 @@ class Answer:
         if path[-1] == "people":
             return PEOPLE.read(node, path, reader)
         value = Value().read(node, path, reader)
-        return node.text if isinstance(node, Scalar) and isinstance(value, int | str) and not isinstance(value, bool) else value
+        return (
+            node.text
+            if isinstance(node, Scalar)
+            and isinstance(value, int | str)
+            and not isinstance(value, bool)
+            else value
+        )
 
 
 READING_STATUS = WordIn(("qualified", "not-qualified", "incomplete"))
@@ -202,9 +224,13 @@ FILES: Mapping[str, Shape] = {
             "checked": date_field,
             "notice": TEXT,
             "areas": ListOf(KeyField),
+            "nouns": MapOf(NOUN),
             "units": MapOf(NOUN, key=None),
         },
-        {"abbreviations": MapOf(Record({"title": TEXT}, {"cite": CITE}), key=None), "statements": STATEMENTS},
+        {
+            "abbreviations": MapOf(Record({"title": TEXT}, {"cite": CITE}), key=None),
+            "statements": STATEMENTS,
+        },
     ),
     "sources": Record(
         {
@@ -226,7 +252,9 @@ FILES: Mapping[str, Shape] = {
     ),
     "score": Record(
         {
-            "categories": MapOf(Record({"title": TEXT, "cite": CITE}, {"measures": TEXT, "see": SEE})),
+            "categories": MapOf(
+                Record({"title": TEXT, "cite": CITE}, {"measures": TEXT, "see": SEE})
+            ),
             "levels": MapOf(Record({"title": TEXT, "requires": CONDITIONS}, {"see": SEE})),
         },
         {"total": Record({"maximum": Number(), "cite": CITE}), "statements": STATEMENTS},
@@ -257,12 +285,20 @@ FILES: Mapping[str, Shape] = {
                     {
                         "title": TEXT,
                         "specializations": MapOf(
-                            Record({"title": Word(), "areas": ListOf(KeyField), "cite": CITE}, {"see": SEE})
+                            Record(
+                                {"title": Word(), "areas": ListOf(KeyField), "cite": CITE},
+                                {"see": SEE},
+                            )
                         ),
                     },
                     {
                         "cap": Record(
-                            {"maximum": Whole(), "areas": ListOf(KeyField), "text": TEXT, "cite": CITE}
+                            {
+                                "maximum": Whole(),
+                                "areas": ListOf(KeyField),
+                                "text": TEXT,
+                                "cite": CITE,
+                            }
                         ),
                         "statements": STATEMENTS,
                     },
@@ -293,13 +329,17 @@ FILES: Mapping[str, Shape] = {
     ),
     "transition": Record(
         {
-            "milestones": MapOf(Record({"title": TEXT, "cite": CITE}, {"date": date_field, "see": SEE})),
+            "milestones": MapOf(
+                Record({"title": TEXT, "cite": CITE}, {"date": date_field, "see": SEE})
+            ),
             "situations": MapOf(
                 Record(
                     {"title": TEXT, "from": KeyField, "cite": CITE, "statements": STATEMENTS},
                     {
                         "until": KeyField,
-                        "choices": MapOf(Record({"title": TEXT, "text": TEXT, "cite": CITE}, {"see": SEE})),
+                        "choices": MapOf(
+                            Record({"title": TEXT, "text": TEXT, "cite": CITE}, {"see": SEE})
+                        ),
                     },
                 )
             ),

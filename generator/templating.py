@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -10,11 +10,17 @@ import jinja2
 import yaml
 
 from generator.errors import BuildError
+from generator.load import Fields
+from generator.prose import in_language
+from generator.references import mapping
 
-__all__ = ["LANGUAGES", "environment", "load_words"]
+__all__ = ["LANGUAGES", "Word", "environment", "load_words", "word_in"]
 
 LANGUAGES = ("ja", "en")
 HERE = Path(__file__).parent
+
+Word = Callable[..., str]
+"""Gives a word of the site by its key, with its placeholders filled in."""
 
 
 @cache
@@ -27,11 +33,59 @@ def load_words(language: str) -> Mapping[str, str]:
     return words
 
 
-def environment(language: str) -> jinja2.Environment:
+class Noun(str):
+    """A noun of the edition in a sentence of the site: `{area}`, `{area.many}`, `{area.One}`, `{area.Many}`."""
+
+    def __new__(cls, words: object) -> Noun:
+        """Read a noun: one word, or the pair of its one and its many."""
+        forms = [str(each) for each in words] if isinstance(words, list | tuple) else [str(words)]
+        noun = super().__new__(cls, forms[0])
+        noun.many = forms[-1]
+        noun.One = forms[0][:1].upper() + forms[0][1:]
+        noun.Many = forms[-1][:1].upper() + forms[-1][1:]
+        return noun
+
+    many: str
+    One: str
+    Many: str
+
+
+def word_in(language: str, fields: Fields) -> Word:
+    """The words of the site in one language, with the nouns of an edition in their sentences.
+
+    `w("file.key", name=…)` fills the `{placeholders}`; a missing word or noun is a BuildError.
+    """
+    words = load_words(language)
+    nouns = {
+        name: Noun(mapping(noun)[language]) for name, noun in mapping(fields.get("nouns")).items()
+    }
+    nouns |= {
+        name: Noun(mapping(fields[name])[language])
+        for name in ("publisher", "programme")
+        if name in fields
+    }
+
+    def word(key: str, **values: object) -> str:
+        if key not in words:
+            raise BuildError(
+                f"the word '{key}' is missing in {language}",
+                f"add it to generator/words/{language}/",
+            )
+        try:
+            return words[key].format(**{**nouns, **values})
+        except KeyError as error:
+            raise BuildError(
+                f"the word '{key}' needs the noun {error}", "add it to nouns in edition.yml"
+            ) from None
+
+    return word
+
+
+def environment(language: str, fields: Fields) -> jinja2.Environment:
     """A strict environment: undefined names and missing words are errors, all values are escaped.
 
     In a template, `x|t` is a text of the edition in the page's language, and `w("file.key", …)` a word
-    of the site with its `{placeholders}` filled in.
+    of the site.
     """
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE / "templates"),
@@ -41,18 +95,7 @@ def environment(language: str) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    words = load_words(language)
-
-    def text(value: Mapping[str, object]) -> str:
-        words_of_language = value[language]
-        return str(words_of_language[-1] if isinstance(words_of_language, list) else words_of_language)
-
-    def word(key: str, **values: object) -> str:
-        if key not in words:
-            raise BuildError(f"the word '{key}' is missing in {language}")
-        return words[key].format(**values)
-
-    env.filters["t"] = text
-    env.globals["w"] = word
+    env.filters["t"] = lambda text: in_language(text, language)
+    env.globals["w"] = word_in(language, fields)
     env.globals["language"] = language
     return env

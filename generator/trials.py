@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from calculator import answers, conditions, rules, scoring
@@ -36,8 +36,12 @@ def points_add_up(loaded: Loaded) -> Iterator[Finding]:
                 continue
             added = sum((rules.maximum(rule) for rule in parsed if rule is not None), Fraction(0))
             if added != from_exact(total):
-                parts = " + ".join(display(rules.maximum(rule)) for rule in parsed if rule is not None)
-                message = f"the points of {_track(path, key)} add up to {display(added)}, not {total}"
+                parts = " + ".join(
+                    display(rules.maximum(rule)) for rule in parsed if rule is not None
+                )
+                message = (
+                    f"the points of {_track(path, key)} add up to {display(added)}, not {total}"
+                )
                 yield Finding(loaded.mark(*path), "points", message, f"they are {parts}")
 
 
@@ -67,12 +71,18 @@ def _idle_rows(loaded: Loaded, table: Table, at: tuple[str, ...]) -> Iterator[Fi
     lines = [line for row in table.rows for line in conditions.lines_of(row.when)]
     names = list(dict.fromkeys(line.name for line in lines))
     samples = [tuple(_samples(line for line in lines if line.name == name)) for name in names]
-    taken = {_first_row(table, dict(zip(names, chosen, strict=True))) for chosen in product(*samples)}
+    taken = {
+        _first_row(table, dict(zip(names, chosen, strict=True))) for chosen in product(*samples)
+    }
     for place in range(len(table.rows)):
         if place not in taken:
-            message = f"row {place + 1} of the table never applies: earlier rows take all of its answers"
+            message = (
+                f"row {place + 1} of the table never applies: earlier rows take all of its answers"
+            )
             path = (*at, "table", str(place))
-            yield Finding(loaded.mark(*path), "unreachable", message, "delete the row, or reorder the table")
+            yield Finding(
+                loaded.mark(*path), "unreachable", message, "delete the row, or reorder the table"
+            )
 
 
 def _samples(lines: Iterable[Line]) -> Iterator[Amount]:
@@ -88,7 +98,7 @@ def _samples(lines: Iterable[Line]) -> Iterator[Amount]:
                 yield from (bound, "")
     ordered = sorted(numbers)
     if ordered:
-        between = [(low + high) / 2 for low, high in zip(ordered, ordered[1:], strict=False)]
+        between = [(low + high) / 2 for low, high in pairwise(ordered)]
         yield from (known(value) for value in (ordered[0] - 1, *ordered, *between, ordered[-1] + 1))
 
 
@@ -100,7 +110,7 @@ def _first_row(table: Table, values: Mapping[str, Amount]) -> int:
 
 
 class Trial(NamedTuple):
-    """A worked example, scored: its result as the contract's JSON, and how it differs from its expectation."""
+    """A worked example, scored: its result as JSON, and how it differs from its expectation."""
 
     name: str
     result: dict[str, object] | None
@@ -121,16 +131,29 @@ def try_cases(loaded: Loaded, edition: Edition) -> Iterator[Trial]:
         except UnknownName as error:
             message = f"there is no {error.kind} '{error.name}'"
             mark = loaded.mark("cases", name, error.kind)
-            yield Trial(name, None, (Finding(mark, error.kind, message, f"known: {', '.join(error.known)}"),))
+            yield Trial(
+                name,
+                None,
+                (Finding(mark, error.kind, message, f"known: {', '.join(error.known)}"),),
+            )
         else:
-            yield Trial(name, result, tuple(_differences(loaded, name, mapping(fields.get("expect")), result)))
+            yield Trial(
+                name,
+                result,
+                tuple(_differences(loaded, name, mapping(fields.get("expect")), result)),
+            )
 
 
 def _refused(loaded: Loaded, name: str, error: RefusedAnswers) -> Iterator[Finding]:
     for each in error.refusals:
         problem, hint = refusal(each, "en")
         mark = loaded.mark("cases", name, "answers", each.key)
-        yield Finding(mark, "answer", f"the answer '{each.key}' is refused: {problem}", hint or "see the area's inputs")
+        yield Finding(
+            mark,
+            "answer",
+            f"the answer '{each.key}' is refused: {problem}",
+            hint or "see the area's inputs",
+        )
 
 
 def _differences(loaded: Loaded, name: str, expect: Fields, result: Fields) -> Iterator[Finding]:

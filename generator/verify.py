@@ -45,7 +45,9 @@ def verify(rules: Path, key: str) -> Verified:
             findings.append(Finding(mark, "edition", error.problem, "see rules/README.md"))
     cases = tuple(trials.try_cases(loaded, edition)) if edition is not None else ()
     findings += [finding for case in cases for finding in case.findings]
-    return Verified(loaded, edition, cases, tuple(sorted(set(findings), key=lambda each: each.mark)))
+    return Verified(
+        loaded, edition, cases, tuple(sorted(set(findings), key=lambda each: each.mark))
+    )
 
 
 def verify_all(rules: Path) -> tuple[Index, Iterator[Verified]]:

@@ -1,8 +1,8 @@
 """Strict YAML: every scalar stays text, and every node knows its place.
 
-Read from the parser's events, because loaders silently accept duplicate keys, read `no` as False and
-`12:30` as 750. Anchors, aliases, tags, tabs, several documents and encodings other than UTF-8 are
-refused.
+Read from the parser's events, because loaders silently accept duplicate keys, read `no` as False
+and `12:30` as 750. Anchors, aliases, tags, tabs, several documents and encodings other than UTF-8
+are refused.
 """
 
 from __future__ import annotations
@@ -69,7 +69,10 @@ def read(path: Path) -> tuple[MapNode | None, list[Finding]]:
         return None, [*findings, finding]
     findings += composer.findings
     if root is None or (isinstance(root, Scalar) and root.is_null):
-        return None, [*findings, Finding(Mark(path, 1, 1), "empty", "the file is empty", "see rules/README.md")]
+        return None, [
+            *findings,
+            Finding(Mark(path, 1, 1), "empty", "the file is empty", "see rules/README.md"),
+        ]
     if not isinstance(root, MapNode):
         finding = Finding(root.mark, "type", "the file is not a mapping", "begin with 'key: value'")
         return None, [*findings, finding]
@@ -103,7 +106,9 @@ def _is_shift_jis(raw: bytes) -> bool:
 
 def _tabs(path: Path, text: str) -> list[Finding]:
     return [
-        Finding(Mark(path, number, line.index("\t") + 1), "tab", "a tab", "use spaces, 2 for each level")
+        Finding(
+            Mark(path, number, line.index("\t") + 1), "tab", "a tab", "use spaces, 2 for each level"
+        )
         for number, line in enumerate(text.split("\n"), 1)
         if "\t" in line
     ]
@@ -120,7 +125,10 @@ def _syntax(path: Path, error: yaml.MarkedYAMLError) -> Finding:
         return Finding(mark, "syntax", problem, "put the value in double quotes")
     if "mapping values are not allowed" in problem:
         return Finding(
-            mark, "indentation", "a ':' where no key can stand", "check the indentation, or quote the text"
+            mark,
+            "indentation",
+            "a ':' where no key can stand",
+            "check the indentation, or quote the text",
         )
     return Finding(mark, "indentation", problem, "check the indentation and the quotes around here")
 
@@ -139,8 +147,12 @@ class _Composer:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents == 2:
-                    self._note(event, "document", "a second document", "keep one document in a file")
-            elif not isinstance(event, yaml.StreamStartEvent | yaml.StreamEndEvent | yaml.DocumentEndEvent):
+                    self._note(
+                        event, "document", "a second document", "keep one document in a file"
+                    )
+            elif not isinstance(
+                event, yaml.StreamStartEvent | yaml.StreamEndEvent | yaml.DocumentEndEvent
+            ):
                 node = self._node(event, events)
                 root = node if documents == 1 else root
         return root
@@ -149,11 +161,15 @@ class _Composer:
         mark = self._mark(event)
         if isinstance(event, yaml.AliasEvent):
             self._note(event, "alias", f"an alias, *{event.anchor}", "write the value out")
-            return Scalar("", True, mark)
+            return Scalar("", plain=True, mark=mark)
         if getattr(event, "anchor", None):
-            self._note(event, "anchor", f"an anchor, &{event.anchor}", "write the value where it is needed")
+            self._note(
+                event, "anchor", f"an anchor, &{event.anchor}", "write the value where it is needed"
+            )
         if getattr(event, "tag", None):
-            self._note(event, "tag", f"a tag, {event.tag}", "leave it out: the field's type decides")
+            self._note(
+                event, "tag", f"a tag, {event.tag}", "leave it out: the field's type decides"
+            )
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, event.style is None, mark)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -172,11 +188,15 @@ class _Composer:
         for key in members:
             value = next(members)
             if not isinstance(key, Scalar):
-                self.findings.append(Finding(key.mark, "key", "a key that is not text", "write a plain key"))
+                self.findings.append(
+                    Finding(key.mark, "key", "a key that is not text", "write a plain key")
+                )
             elif key.text in node.entries:
                 first = node.keys[key.text].line
                 message = f"'{key.text}' stands here twice (first in line {first})"
-                self.findings.append(Finding(key.mark, "duplicate-key", message, "keep one of the two"))
+                self.findings.append(
+                    Finding(key.mark, "duplicate-key", message, "keep one of the two")
+                )
             else:
                 node.entries[key.text] = value
                 node.keys[key.text] = key.mark

@@ -1,0 +1,54 @@
+/** The few ways in which scripts touch the page: text only ever goes through textContent. */
+
+/**
+ * A part of the form that the build marked with data-part.
+ * @param {ParentNode} parent
+ * @param {string} name
+ */
+export function part(parent, name) {
+  const found = parent.querySelector(`[data-part="${name}"]`);
+  if (!(found instanceof HTMLElement)) throw new Error(`the page has no part '${name}'`);
+  return found;
+}
+
+/**
+ * A new element with its classes and its content.
+ * @param {string} tag
+ * @param {string} classes
+ * @param {(Node | string)[]} content
+ */
+export function make(tag, classes, ...content) {
+  const element = document.createElement(tag);
+  if (classes) element.className = classes;
+  element.append(...content);
+  return element;
+}
+
+/**
+ * Set text only where it differs, so that nothing is announced or laid out in vain.
+ * @param {Element} element
+ * @param {string} text
+ */
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/**
+ * A list's items, replaced where they differ.
+ * @param {Element} list
+ * @param {string[]} texts
+ */
+export function writeItems(list, texts) {
+  const items = texts.map((_, place) => list.children[place] ?? make("li", ""));
+  items.forEach((item, place) => write(item, texts[place] ?? ""));
+  list.replaceChildren(...items);
+}
+
+/**
+ * A word of the page with its placeholders filled in.
+ * @param {string | undefined} word
+ * @param {Record<string, string | number>} values
+ */
+export function format(word, values) {
+  return (word ?? "").replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}

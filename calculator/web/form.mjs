@@ -1,0 +1,118 @@
+/**
+ * One form: every edit raises its revision, the latest edit is scored, and the result is drawn. While
+ * one question is with Python no other is asked, so quick typing never builds up a queue.
+ */
+import { Announcer } from "./announcer.mjs";
+import { fill, keep, read, restore } from "./answers.mjs";
+import { format, part } from "./dom.mjs";
+import { forgetExample, wireExamples } from "./examples.mjs";
+import { drawMetrics, drawTracks } from "./metrics.mjs";
+import { drawMissing } from "./missing.mjs";
+import { drawReadings } from "./readings.mjs";
+import { drawRefusals } from "./refusals.mjs";
+import { drawState } from "./status.mjs";
+import { drawTotal } from "./total.mjs";
+
+/**
+ * @typedef {import("./types").Island} Island
+ * @typedef {import("./types").Result} Result
+ * @typedef {import("./types").State} State
+ */
+
+export class CalculatorForm {
+  /**
+   * @param {HTMLFormElement} form
+   * @param {import("./runtime.mjs").RuntimeType} runtime
+   */
+  constructor(form, runtime) {
+    this.form = form;
+    this.runtime = runtime;
+    /** @type {Island} */
+    this.island = JSON.parse(island(form));
+    this.announcer = new Announcer(part(form, "announcement"));
+    this.revision = 0;
+    this.scored = -1;
+    this.asking = false;
+  }
+
+  /** Wire the form, and score what it holds as soon as that is possible. */
+  connect() {
+    const { form } = this;
+    restore(form);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", () => this.#edited());
+    part(form, "clear").addEventListener("click", () => this.#clear());
+    part(form, "retry").addEventListener("click", () => this.runtime.start([form.dataset.edition ?? ""]));
+    wireExamples(form, this.island, () => this.#edited());
+    this.runtime.follow(this.#follow);
+  }
+
+  #edited() {
+    this.revision += 1;
+    this.form.dataset.revision = String(this.revision);
+    forgetExample(this.form);
+    keep(this.form);
+    void this.#score();
+  }
+
+  #clear() {
+    fill(this.form, {});
+    this.#edited();
+  }
+
+  /** @param {State} state */
+  #follow = (state) => {
+    if (!this.form.isConnected) {
+      this.runtime.leave(this.#follow);
+      return;
+    }
+    drawState(this.form, this.island, state);
+    if (state.name === "loading") return;
+    this.asking = false;
+    if (state.name === "failed") this.announcer.say(part(this.form, "problem").textContent ?? "");
+    else void this.#score();
+  };
+
+  async #score() {
+    if (this.asking || this.runtime.state.name !== "ready") return;
+    this.asking = true;
+    while (this.scored !== this.revision) {
+      const revision = this.revision;
+      const { edition = "", area = "", language = "" } = this.form.dataset;
+      const result = await this.runtime.ask({ edition, area, language, answers: read(this.form) });
+      this.scored = revision;
+      this.#draw(result);
+      this.form.dataset.scored = String(revision);
+    }
+    this.asking = false;
+  }
+
+  /** @param {Result} result */
+  #draw(result) {
+    const { form, island } = this;
+    drawTotal(form, island, result);
+    drawMetrics(form, island, result);
+    drawTracks(form, island, result.score);
+    drawMissing(form, island, result);
+    drawReadings(form, island, result);
+    drawRefusals(form, result.refusals);
+    if (this.revision > 0) this.announcer.say(this.#sentence(result));
+  }
+
+  /** @param {Result} result */
+  #sentence({ score, words, refusals }) {
+    const refused = Object.keys(refusals).length;
+    const sentence = format(this.island.words.announcement, { points: score.display, verdict: words.status });
+    return refused ? `${sentence} ${format(this.island.words.refused, { count: refused })}` : sentence;
+  }
+}
+
+/**
+ * The JSON that the build put beside the form. In a template, because Material's navigation would
+ * run a script element, whatever its type.
+ * @param {HTMLFormElement} form
+ */
+function island(form) {
+  const template = part(form, "island");
+  return template instanceof HTMLTemplateElement ? template.content.textContent ?? "" : "";
+}

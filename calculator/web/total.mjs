@@ -1,0 +1,25 @@
+/** The total against the line that passes, the verdict, and what stands in the way. */
+import { drawBar } from "./bars.mjs";
+import { format, part, write, writeItems } from "./dom.mjs";
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {import("./types").Island} island
+ * @param {import("./types").Result} result
+ */
+export function drawTotal(form, { levels, words: pageWords }, { score, words }) {
+  const output = part(form, "total");
+  output.dataset.points = score.points;
+  write(output, score.display);
+  drawBar(part(form, "summary"), "earned", score.points, score.maximum);
+  drawBar(part(form, "summary"), "reach", score.reachable, score.maximum);
+
+  const verdict = part(form, "verdict");
+  verdict.dataset.verdict = score.status;
+  write(verdict, words.status);
+
+  const level = part(form, "level");
+  level.hidden = Object.keys(levels).length < 2 || !score.level;
+  write(level, format(pageWords.level, { level: levels[score.level ?? ""] ?? "" }));
+  writeItems(part(form, "blocked"), words.blocked);
+}

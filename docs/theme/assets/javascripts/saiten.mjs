@@ -1,0 +1,16 @@
+/**
+ * The theme's own behaviour on top of Material's, one idea per module. Loaded once; pages that
+ * instant navigation brings are announced through Material's `document$`.
+ */
+import { announceTitle } from "./announce.mjs";
+import { openWithButtons } from "./buttons.mjs";
+import { navigateWithoutSitemap } from "./instant.mjs";
+import { keepFragment } from "./languages.mjs";
+import { onPage, settings } from "./material.mjs";
+import { focusScrollers } from "./scrollers.mjs";
+
+openWithButtons();
+announceTitle();
+keepFragment();
+if (!settings.sitemap) navigateWithoutSitemap(settings.elsewhere);
+onPage(() => focusScrollers(settings.text));

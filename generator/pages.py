@@ -1,0 +1,252 @@
+"""The pages of an edition: `render(edition, language)` gives Markdown by path, and touches no file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import jinja2
+import yaml
+from markupsafe import Markup
+
+from calculator.edition import Edition
+from calculator.numeral import display
+from calculator.words import WORDS
+from generator import tables
+from generator.errors import BuildError
+from generator.load import Fields
+from generator.prose import Prose, heading, tidy
+from generator.references import as_list, mapping
+from generator.templating import Word, environment, word_in
+from generator.trials import Trial
+
+__all__ = ["Page", "Source", "list_pages", "render", "render_one"]
+
+DAYS = {"ja": "{year}年{month}月{day}日", "en": "{day} {name} {year}"}
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Source:
+    """What pages are made of: an edition as data, as a model, and its worked examples as scored."""
+
+    fields: Fields
+    edition: Edition
+    cases: tuple[Trial, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its address below the edition's root, its template, its title, and the area it is about."""
+
+    path: str
+    template: str
+    title: str
+    description: str
+    area: str | None = None
+
+    @property
+    def file(self) -> str:
+        """Its Markdown file, below the edition's root."""
+        return f"{self.path}/index.md" if self.path else "index.md"
+
+    @property
+    def base(self) -> str:
+        """From the page to the root of its edition's pages."""
+        return "../" * len([part for part in self.path.split("/") if part])
+
+
+PARTS = (
+    ("programme", "sections"),
+    ("score", "score"),
+    ("competencies", "competencies"),
+    ("benefits", "benefits"),
+    ("specializations", "specializations"),
+    ("timeline", "timeline"),
+    ("transition", "transition"),
+    ("readings", "readings"),
+    ("sources", "sources"),
+)
+"""The pages that one part of an edition fills, each with the part's name."""
+
+
+def list_pages(source: Source, language: str) -> list[Page]:
+    """The pages that an edition fills, in the order of the site."""
+    word = word_in(language, source.fields)
+    prose = Prose(source.fields, language, "")
+    pages = [Page("", "home.jinja", word("site.home-title"), prose.plain(source.fields["summary"]))]
+    for path, part in PARTS:
+        if part in source.fields:
+            title = word(f"site.{path}")
+            pages.append(Page(path, f"{path}.jinja", title, word(f"site.about-{path}")))
+    areas = [
+        _area_page(prose, key, mapping(area))
+        for key, area in mapping(source.fields["areas"]).items()
+    ]
+    calculator = Page(
+        "calculator", "calculator.jinja", word("site.calculator"), word("site.about-calculator")
+    )
+    return [*pages[:3], *areas, calculator, *pages[3:]]
+
+
+def _area_page(prose: Prose, key: str, area: Fields) -> Page:
+    title, designation = prose.plain(area["title"]), prose.plain(area["designation"])
+    return Page(f"areas/{key}", "area.jinja", title, designation, key)
+
+
+def render(source: Source, language: str, *, tree: str = "", root: str = "") -> dict[str, str]:
+    """The pages of an edition in one language, by the path of their Markdown file.
+
+    Args:
+        source: the edition.
+        language: the language of the pages.
+        tree: where the pages stand below the root of their language, such as `v/2022-03-16/`.
+        root: from the root of the language to the root of the site, such as `../`.
+    """
+    env = environment(language, source.fields)
+    pages = list_pages(source, language)
+    return {tree + page.file: _render(env, source, page, language, tree, root) for page in pages}
+
+
+def render_one(source: Source, page: Page, language: str, *, tree: str = "", root: str = "") -> str:
+    """One page of an edition; the arguments are those of `render`."""
+    return _render(environment(language, source.fields), source, page, language, tree, root)
+
+
+def _render(
+    env: jinja2.Environment, source: Source, page: Page, language: str, tree: str, root: str
+) -> str:
+    """One page: its front matter, then its template."""
+    prose = Prose(source.fields, language, page.base)
+    env.filters.update(_filters(source, prose, language))
+    to_tree_root = page.base + "../" * tree.count("/")
+    try:
+        body = env.get_template(page.template).render(
+            **_context(source, page, language),
+            edition=source.fields,
+            base=page.base,
+            tree_root=to_tree_root,
+            root=to_tree_root + root,
+        )
+    except jinja2.UndefinedError as error:
+        raise BuildError(
+            f"{page.template}: {error.message}", "the template names something the edition lacks"
+        ) from error
+    except jinja2.TemplateError as error:
+        line = getattr(error, "lineno", None)
+        raise BuildError(f"{page.template}{f', line {line}' if line else ''}: {error}") from error
+    canonical = page.path + ("/" if page.path else "")
+    meta = {"title": page.title, "description": page.description, "canonical": canonical}
+    front = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=1000)
+    return f"---\n{front}---\n\n# {heading(page.title)} {{#top}}\n\n{tidy(body)}"
+
+
+def _context(source: Source, page: Page, language: str) -> dict[str, object]:
+    """What a page's template shows beyond the edition itself."""
+    fields = source.fields
+    context: dict[str, object] = {
+        "pass_mark": tables.pass_mark(fields),
+        "moments": tables.moments(mapping(fields["timeline"])) if "timeline" in fields else [],
+    }
+    if page.area is not None:
+        context |= {
+            "area": mapping(mapping(fields["areas"])[page.area]),
+            "area_key": page.area,
+            "groups": tables.requirements(source.edition, fields, page.area, language),
+            "cases": _cases(fields, page.area),
+        }
+    if page.path == "calculator":
+        context["cases"] = mapping(fields["cases"])
+    if page.path == "score":
+        context["matrix"] = tables.matrix(source.edition, fields, language)
+    if page.path == "competencies":
+        context["competency_cites"] = _competency_cites(fields)
+    return context
+
+
+def _cases(fields: Fields, area: str) -> Fields:
+    return {
+        key: case for key, case in mapping(fields["cases"]).items() if mapping(case)["area"] == area
+    }
+
+
+def _competency_cites(fields: Fields) -> dict[str, list[str]]:
+    """For each area, the places that map a competency to it."""
+    competencies = mapping(mapping(fields["competencies"])["competencies"]).values()
+    return {
+        area: [
+            str(cite)
+            for each in competencies
+            if area in as_list(mapping(each)["areas"])
+            for cite in as_list(mapping(each)["cite"])
+        ]
+        for area in mapping(fields["areas"])
+    }
+
+
+def _filters(source: Source, prose: Prose, language: str) -> dict[str, object]:
+    def day(value: object) -> str:
+        year, month, date = (int(part) for part in str(value).split("-"))
+        return DAYS[language].format(year=year, month=month, day=date, name=MONTHS[month - 1])
+
+    def value_words(value: object) -> str:
+        text = str(value)
+        return day(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else text
+
+    def level_line(line: Fields) -> str:
+        return _level_line(line, WORDS[language], word_in(language, source.fields))
+
+    return {
+        "prose": prose.prose,
+        "plain": prose.plain,
+        "heading": heading,
+        "cites": prose.cites,
+        "sees": prose.sees,
+        "keys": lambda value: " ".join(dict.fromkeys(str(each) for each in as_list(value))),
+        "line_cites": _line_cites,
+        "reading_cites": _reading_cites,
+        "first_requires": lambda levels: mapping(next(iter(levels.values())))["requires"],
+        "level_line": level_line,
+        "number": lambda number: display(Fraction(number)),
+        "shares": tables.shares,
+        "defined_rows": tables.defined_rows,
+        "readings": tables.readings,
+        "day": day,
+        "value": value_words,
+        "is_japanese": lambda text: any(ord(letter) > 0x2FFF for letter in text),
+    }
+
+
+def _line_cites(lines: Iterable[object]) -> list[object]:
+    """The places that several lines cite, as data or as records."""
+    return [
+        cite
+        for line in lines
+        for cite in as_list(line["cite"] if isinstance(line, Mapping) else line.cite)
+    ]  # type: ignore[attr-defined]
+
+
+def _reading_cites(reading: Fields) -> list[object]:
+    says = [
+        cite for said in as_list(reading.get("says")) for cite in as_list(mapping(said)["cite"])
+    ]
+    return [*says, *as_list(reading.get("evidence"))]
+
+
+def _level_line(line: Fields, words: Mapping[str, str], site: Word) -> Markup:
+    """What a level requires, in words."""
+    test = next(test for test in ("at_least", "more_than", "below", "is") if test in line)
+    bound = words["points.number"].format(points=line[test])
+    asked = "every" if "every" in line else "total" if line.get("score") == "total" else "score"
+    return Markup.escape(
+        site(
+            f"site.requires-{asked}",
+            test=words[f"test.{test}"].format(bound=bound),
+            name=line.get("score", ""),
+        )
+    )

@@ -1,0 +1,112 @@
+"""Text from the rules on its way into a page: escaped, with abbreviations spelled out and sources beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from generator.load import Fields
+from generator.references import as_list, mapping
+
+__all__ = ["Chip", "Prose", "heading", "in_language", "tidy"]
+
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^=])")
+
+
+def in_language(text: object, language: str) -> str:
+    """A text of the edition in one language, on one line; of a noun, its many."""
+    words = mapping(text)[language] if isinstance(text, Mapping) else text
+    chosen = words[-1] if isinstance(words, list) else words
+    return " ".join(str(chosen).split())
+
+
+def heading(text: str) -> Markup:
+    """A text as the plain content of a Markdown heading: neither Markdown nor HTML takes effect."""
+    return Markup(MARKDOWN.sub(r"\\\1", str(escape(" ".join(text.split())))))  # noqa: S704
+
+
+def tidy(text: str) -> str:
+    """A rendered page without the blank lines and indentation of its template.
+
+    Blank lines stay around headings, which Markdown reads; all else is HTML for Markdown to leave alone.
+    """
+    lines: list[str] = []
+    for line in (each.strip() for each in text.splitlines()):
+        if line.startswith("#"):
+            lines += ["", line, ""]
+        elif line:
+            lines.append(line)
+    return "\n".join(lines).strip() + "\n"
+
+
+class Chip(NamedTuple):
+    """A link to a source or a reading: where it leads, its short label, and its name in full."""
+
+    href: str
+    label: str
+    title: str
+
+
+class Prose:
+    """The words of one page of an edition in one language.
+
+    Remembers which abbreviations the page has spelled out: each is, where it first stands.
+    """
+
+    def __init__(self, edition: Fields, language: str, base: str) -> None:
+        """`base` leads from the page to the root of its edition's pages."""
+        self._edition = edition
+        self._language = language
+        self._base = base
+        self._spelled: set[str] = set()
+        known = sorted(mapping(edition.get("abbreviations")), key=len, reverse=True)
+        alternatives = "|".join(re.escape(each) for each in known)
+        self._abbreviation = (
+            re.compile(rf"(?<![A-Za-z0-9])({alternatives})(?![A-Za-z0-9])") if known else None
+        )
+
+    def plain(self, text: object) -> str:
+        """A text of the edition, for attributes and titles."""
+        return in_language(text, self._language)
+
+    def prose(self, text: object) -> Markup:
+        """A text of the edition as HTML, with abbreviations spelled out where they first stand."""
+        escaped = str(escape(self.plain(text)))
+        if self._abbreviation is None:
+            return Markup(escaped)  # noqa: S704
+        return Markup(self._abbreviation.sub(self._spell, escaped))  # noqa: S704
+
+    def _spell(self, match: re.Match[str]) -> str:
+        short = match.group(1)
+        if short in self._spelled:
+            return short
+        self._spelled.add(short)
+        title = escape(self.plain(mapping(mapping(self._edition["abbreviations"])[short])["title"]))
+        return f'{short}<span class="saiten-spelled"> ({title})</span>'
+
+    def cites(self, value: object) -> list[Chip]:
+        """The links to the cited places."""
+        sources = mapping(self._edition["sources"])
+        chips = []
+        for key in as_list(value):
+            place = mapping(mapping(sources["places"])[str(key)])
+            document = mapping(mapping(sources["documents"])[str(place["document"])])
+            label = f"p.{place['page']}" if "page" in place else str(document["dated"])
+            title = f"{self.plain(document['title'])}: {self.plain(place['title'])}"
+            chips.append(Chip(f"{self._base}sources/#{key}", label, title))
+        return chips
+
+    def sees(self, value: object) -> list[Chip]:
+        """The links to readings."""
+        readings = mapping(self._edition["readings"])
+        return [
+            Chip(
+                f"{self._base}readings/#{key}",
+                str(mapping(readings[str(key)])["kind"]),
+                self.plain(mapping(readings[str(key)])["question"]),
+            )
+            for key in as_list(value)
+        ]

@@ -1,0 +1,244 @@
+"""Builds the site: rules to Markdown, Markdown to HTML by MkDocs, and the calculator beside it.
+
+MkDocs is held at arm's length: it gets plain files and a configuration, and runs once for each
+language. Everything is built in `build/` and takes the place of the old site only when it is whole.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.commands.build import build as build_with_mkdocs
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+
+from generator import bundle, links
+from generator.errors import BuildError
+from generator.findings import Finding
+from generator.pages import Page, Source, list_pages, render
+from generator.templating import LANGUAGES, Word, word_in
+from generator.verify import Verified, verify_all
+
+__all__ = ["Options", "Rules", "UnsoundError", "build", "configure", "read_rules", "write_page"]
+
+Say = Callable[[str], None]
+PREFIX = {"ja": "", "en": "en/"}
+"""Where each language stands below the root of the site."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a build reads, and where it writes."""
+
+    rules: Path
+    docs: Path
+    out: Path
+    site_url: str = ""
+
+    @property
+    def work(self) -> Path:
+        """The folder for everything on the way, beside the documents."""
+        return self.docs.resolve().parent / "build"
+
+    def config(self, language: str) -> Path:
+        """The configuration of MkDocs for a language, beside the documents."""
+        name = "mkdocs.yml" if language == LANGUAGES[0] else f"mkdocs.{language}.yml"
+        return self.docs.resolve().parent / name
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The editions of a build, the current one first among equals."""
+
+    current: str
+    sources: Mapping[str, Source]
+    findings: tuple[Finding, ...]
+
+
+def read_rules(rules: Path) -> Rules:
+    """Read and verify every edition.
+
+    Raises:
+        UnsoundError: with every finding that keeps an edition from being built.
+    """
+    index, editions = verify_all(rules)
+    verified = list(editions)
+    obstacles = [*index.findings, *(each for one in verified for each in one.obstacles)]
+    if obstacles or not verified:
+        raise UnsoundError(tuple(obstacles))
+    findings = tuple(finding for one in verified for finding in one.findings)
+    return Rules(index.current, {one.loaded.key: _source(one) for one in verified}, findings)
+
+
+class UnsoundError(BuildError):
+    """Rules that cannot be built, with all findings."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        """Keep the findings for whoever prints them."""
+        super().__init__("the rules have mistakes" if findings else "there is no edition to build")
+        self.findings = findings
+
+
+def _source(verified: Verified) -> Source:
+    if verified.edition is None:
+        raise UnsoundError(verified.findings)
+    return Source(verified.loaded.fields, verified.edition, verified.cases)
+
+
+def build(options: Options, say: Say) -> Rules:
+    """Build the site of every edition in both languages.
+
+    Raises:
+        BuildError: with one clear message; the site that stood before stays.
+    """
+    rules = read_rules(options.rules)
+    whole = options.work / "whole"
+    shutil.rmtree(whole, ignore_errors=True)
+    for place, language in enumerate(LANGUAGES, 1):
+        say(f"pages {place} of {len(LANGUAGES)}: {language}")
+        write_pages(options, rules, language)
+        run_mkdocs(options, rules, language)
+        shutil.copytree(_built(options, language), whole / PREFIX[language], dirs_exist_ok=True)
+    say("calculator")
+    bundle.bundle(whole, {key: source.fields for key, source in rules.sources.items()})
+    say("links")
+    broken = links.broken(whole)
+    if broken:
+        raise BuildError(
+            "\n".join(str(each) for each in broken), "correct the links or the anchors"
+        )
+    _replace(options.out, whole)
+    return rules
+
+
+def _replace(out: Path, whole: Path) -> None:
+    """Put the new site in the place of the old one."""
+    old = whole.parent / "replaced"
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        shutil.move(out, old)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(whole, out)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def write_pages(options: Options, rules: Rules, language: str) -> None:
+    """Write the Markdown of a language: the hand-written pages, and those of every edition."""
+    folder = _docs(options, language)
+    pages = dict(_hand_written(options.docs / language)) | {
+        path: text.encode() for path, text in _rendered(rules, language)
+    }
+    for path, content in pages.items():
+        _write_if_changed(folder / path, content)
+    for left in sorted(folder.rglob("*")):
+        if left.is_file() and left.relative_to(folder).as_posix() not in pages:
+            left.unlink()
+
+
+def write_page(options: Options, language: str, path: str, content: bytes) -> None:
+    """Write one Markdown page of a language."""
+    _write_if_changed(_docs(options, language) / path, content)
+
+
+def _rendered(rules: Rules, language: str) -> Iterator[tuple[str, str]]:
+    root = "../" * PREFIX[language].count("/")
+    for key, source in rules.sources.items():
+        if key == rules.current:
+            yield from render(source, language, root=root).items()
+        yield from render(source, language, tree=f"v/{key}/", root=root).items()
+
+
+def _hand_written(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def _write_if_changed(path: Path, content: bytes) -> None:
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _docs(options: Options, language: str) -> Path:
+    return options.work / "docs" / language
+
+
+def _built(options: Options, language: str) -> Path:
+    return options.work / "site" / language
+
+
+def configure(options: Options, rules: Rules, language: str) -> MkDocsConfig:
+    """MkDocs' configuration for one language of this build."""
+    source = rules.sources[rules.current]
+    word = word_in(language, source.fields)
+    config = load_config(
+        str(options.config(language)),
+        docs_dir=str(_docs(options, language)),
+        site_dir=str(_built(options, language)),
+        site_url=_site_url(options, language),
+        nav=_navigation(list_pages(source, language), word, options.docs / language),
+    )
+    script, style = bundle.assets()
+    saiten = config.extra["saiten"]
+    saiten["notice"] = source.fields["notice"][language]
+    saiten["checked"] = word("site.checked", date=source.fields["checked"])
+    up = "../" * PREFIX[language].count("/")
+    config.extra_css.append(f"{up}{style}")
+    config.extra_javascript.append(f"{up}{script}")
+    return config
+
+
+def _site_url(options: Options, language: str) -> str:
+    return f"{options.site_url.rstrip('/')}/{PREFIX[language]}" if options.site_url else ""
+
+
+def _navigation(pages: list[Page], word: Word, docs: Path) -> list[dict[str, object]]:
+    """The navigation: the pages in their order, with the areas in a section of their own."""
+    navigation: list[dict[str, object]] = []
+    areas: list[dict[str, str]] = []
+    for page in pages:
+        entry = {page.title if page.path else word("site.home"): page.file}
+        if page.area is None:
+            navigation.append(dict(entry))
+        else:
+            if not areas:
+                navigation.append({word("site.areas"): areas})
+            areas.append(entry)
+    navigation += [{word("site.about"): "about.md"}] if (docs / "about.md").is_file() else []
+    return navigation
+
+
+def run_mkdocs(options: Options, rules: Rules, language: str) -> None:
+    """Run MkDocs for one language, in strict mode.
+
+    Raises:
+        BuildError: with everything that MkDocs complained about.
+    """
+    complaints = _Complaints()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(complaints)
+    try:
+        build_with_mkdocs(configure(options, rules, language))
+    except (Abort, MkDocsException) as error:
+        problem = "\n".join(complaints.messages) or str(error)
+        raise BuildError(problem, f"while building the pages in '{language}'") from error
+    finally:
+        logger.removeHandler(complaints)
+
+
+class _Complaints(logging.Handler):
+    """Keeps what MkDocs warns about."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())

@@ -1,0 +1,266 @@
+"""What the pages show as tables and drawings, computed from an edition: no HTML here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from calculator import conditions, rules
+from calculator.edition import Area, Edition, Metric, Track
+from calculator.numeral import display
+from calculator.rules import Linear, Rule, Table
+from calculator.steps import Text
+from calculator.wording import Wording
+from generator.load import Fields
+from generator.references import as_list, mapping, walk
+
+__all__ = [
+    "Category",
+    "Group",
+    "Matrix",
+    "Moment",
+    "Requirement",
+    "Share",
+    "defined_rows",
+    "matrix",
+    "moments",
+    "pass_mark",
+    "readings",
+    "requirements",
+    "shares",
+]
+
+
+class Line(NamedTuple):
+    """One line of a cell: the title of a rule's member, if any, its words, and its places."""
+
+    title: Text | None
+    words: str
+    cite: tuple[str, ...]
+
+
+class Requirement(NamedTuple):
+    """A metric as a row of the requirement table."""
+
+    key: str
+    fields: Fields
+    points: Fraction
+    thresholds: tuple[Line, ...]
+    conditions: tuple[Line, ...]
+    readings: tuple[str, ...]
+    contradictions: tuple[str, ...]
+    published: bool
+
+
+class Category(NamedTuple):
+    """The metrics of a category, and what they add up to."""
+
+    key: str
+    fields: Fields
+    points: Fraction
+    rows: tuple[Requirement, ...]
+
+
+class Group(NamedTuple):
+    """The requirement table of a track; an area without tracks has one group without a name."""
+
+    key: str | None
+    fields: Fields
+    categories: tuple[Category, ...]
+    points: Fraction
+
+
+class Share(NamedTuple):
+    """A metric's part of the total, for drawing: where it begins and how wide it is, in points."""
+
+    key: str
+    title: Text
+    category: str
+    start: Fraction
+    points: Fraction
+
+
+class Moment(NamedTuple):
+    """A date on the timeline: how far along it lies, in parts of 1000."""
+
+    key: str
+    fields: Fields
+    along: int
+
+
+def requirements(edition: Edition, fields: Fields, area_key: str, language: str) -> list[Group]:
+    """The requirement table of an area, one group for each track."""
+    area = edition.area(area_key)
+    wording = Wording(edition, area, language)
+    area_fields = mapping(mapping(fields["areas"])[area_key])
+    return [_group(fields, area_fields, track, area, wording) for track in area.tracks]
+
+
+def _group(
+    fields: Fields, area_fields: Fields, track: Track, area: Area, wording: Wording
+) -> Group:
+    track_fields = mapping(
+        mapping(mapping(area_fields.get("tracks")).get("of")).get(str(track.name))
+    )
+    metrics = mapping((track_fields or area_fields)["metrics"])
+    categories = mapping(mapping(fields["score"])["categories"])
+    rows = {
+        name: _requirement(metric, mapping(metrics[name]), area, wording)
+        for name, metric in track.metrics.items()
+    }
+    grouped = [
+        (key, tuple(row for name, row in rows.items() if track.metrics[name].category == key))
+        for key in categories
+    ]
+    return Group(
+        key=track.name,
+        fields=track_fields,
+        categories=tuple(
+            Category(key, mapping(categories[key]), _total(within), within)
+            for key, within in grouped
+            if within
+        ),
+        points=_total(tuple(rows.values())),
+    )
+
+
+def _total(rows: tuple[Requirement, ...]) -> Fraction:
+    return sum((row.points for row in rows), Fraction(0))
+
+
+def _requirement(metric: Metric, fields: Fields, area: Area, wording: Wording) -> Requirement:
+    adopted = next(iter(metric.rules.values()))
+    asked = {linear.per for linear in rules.linear_rules(adopted)}
+    readings = [
+        str(reading)
+        for found in walk(mapping(fields["rule"]))
+        for reading in mapping(mapping(found.value).get("readings")).values()
+    ]
+    return Requirement(
+        key=metric.name,
+        fields=fields,
+        points=rules.maximum(adopted),
+        thresholds=tuple(_thresholds(adopted, wording)),
+        conditions=tuple(
+            Line(None, wording.requirement(line), line.cite)
+            for line in dict.fromkeys(rules.lines_of(adopted))
+        ),
+        readings=tuple(dict.fromkeys([*readings, *map(str, as_list(fields.get("see")))])),
+        contradictions=metric.readings,
+        published=not any(
+            name in area.inputs and area.inputs[name].type == "points" for name in asked
+        ),
+    )
+
+
+def _thresholds(rule: Rule, wording: Wording) -> Iterator[Line]:
+    """What earns all points: one line for each linear rule and each row of a table."""
+    if isinstance(rule, Linear):
+        words = wording.counted(rule.full_at, rule.per)
+        yield Line(rule.head.title, words, rule.head.cite)
+    elif isinstance(rule, Table):
+        for row in rule.rows:
+            lines = [wording.requirement(line) for line in conditions.lines_of(row.when)]
+            yield Line(None, f"{', '.join(lines)}: {display(row.points)}", rule.head.cite)
+    else:
+        for member in rule.rules:
+            yield from _thresholds(member, wording)
+
+
+def shares(group: Group) -> list[Share]:
+    """The metrics of a group side by side, as parts of its total."""
+    result: list[Share] = []
+    start = Fraction(0)
+    for category in group.categories:
+        for row in category.rows:
+            title = mapping(row.fields["title"])
+            result.append(Share(row.key, title, category.key, start, row.points))
+            start += row.points
+    return result
+
+
+def defined_rows(groups: Iterable[Group]) -> list[tuple[Group, Requirement]]:
+    """The metrics that have something to explain: a definition, or readings that touch them."""
+    return [
+        (group, row)
+        for group in groups
+        for row in _rows(group)
+        if row.readings or "definition" in row.fields
+    ]
+
+
+def readings(groups: Iterable[Group]) -> list[str]:
+    """The readings that touch some metric, each once."""
+    return list(dict.fromkeys(key for group in groups for row in _rows(group) for key in row.readings))
+
+
+def pass_mark(fields: Fields) -> object:
+    """The total that the lowest level requires, or None where it requires none."""
+    levels = list(mapping(mapping(fields["score"])["levels"]).values())
+    for line in as_list(mapping(levels[0]).get("requires")) if levels else []:
+        if mapping(line).get("score") == "total":
+            return mapping(line).get("at_least")
+    return None
+
+
+def moments(timeline: Fields) -> list[Moment]:
+    """The dates in order, each as far along as its day."""
+    dated = sorted(
+        mapping(timeline["dates"]).items(), key=lambda each: str(mapping(each[1])["date"])
+    )
+    days = [date.fromisoformat(str(mapping(fields)["date"])).toordinal() for _, fields in dated]
+    span = max(days[-1] - days[0], 1) if days else 1
+    return [
+        Moment(key, mapping(fields), (day - days[0]) * 1000 // span)
+        for (key, fields), day in zip(dated, days, strict=True)
+    ]
+
+
+class MatrixRow(NamedTuple):
+    """An area as a row of the points matrix: its points by metric, None where it lacks the metric."""
+
+    key: str
+    title: Text
+    cells: tuple[Fraction | None, ...]
+    points: Fraction
+    shares: tuple[Share, ...]
+    cite: tuple[str, ...]
+
+
+class Matrix(NamedTuple):
+    """The points of every metric in every area; tracks share their area's points."""
+
+    columns: tuple[Text, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+def matrix(edition: Edition, fields: Fields, language: str) -> Matrix:
+    """The points matrix; a metric's column is named as the first area that has it names it."""
+    titles: dict[str, Text] = {}
+    groups = {key: requirements(edition, fields, key, language)[0] for key in edition.areas}
+    for group in groups.values():
+        for row in _rows(group):
+            titles.setdefault(row.key, mapping(row.fields["title"]))
+    return Matrix(
+        tuple(titles.values()),
+        tuple(_matrix_row(edition, groups[key], key, titles) for key in groups),
+    )
+
+
+def _rows(group: Group) -> list[Requirement]:
+    return [row for category in group.categories for row in category.rows]
+
+
+def _matrix_row(edition: Edition, group: Group, key: str, titles: Iterable[str]) -> MatrixRow:
+    points = {row.key: row.points for row in _rows(group)}
+    cites = [str(cite) for row in _rows(group) for cite in as_list(row.fields["cite"])]
+    return MatrixRow(
+        key=key,
+        title=edition.areas[key].title,
+        cells=tuple(points.get(name) for name in titles),
+        points=group.points,
+        shares=tuple(shares(group)),
+        cite=tuple(dict.fromkeys(cites)),
+    )
