@@ -110,11 +110,7 @@ def _value(area: Area, question: Input, typed: object) -> Amount:
 def _number(area: Area, question: Input, typed: object) -> Fraction:
     if isinstance(typed, bool) or not isinstance(typed, int | str):
         raise RefusedValue("not-text", given=type(typed).__name__)
-    value = (
-        Fraction(typed)
-        if isinstance(typed, int)
-        else numeral.read(typed, percent=question.unit == "percent")
-    )
+    value = numeral.read(typed, percent=question.unit == "percent")
     highest = _highest(area, question)
     if value < 0:
         raise RefusedValue("negative")
@@ -127,7 +123,7 @@ def _number(area: Area, question: Input, typed: object) -> Fraction:
 
 def _roster(edition: Edition, people: object, refusals: list[Refusal]) -> tuple[Person, ...] | None:
     """The people, or None where no roster was given."""
-    if people is None or people == "":
+    if _is_empty(people):
         return None
     if not isinstance(people, list):
         refusals.append(Refusal(ROSTER, "not-a-roster", {}))

@@ -18,7 +18,8 @@ from calculator.steps import Amount, Bound, Cite, Step
 
 __all__ = ["Condition", "Count", "Line", "LookUp", "Truth", "check_all", "lines_of", "parse_all"]
 
-TESTS = ("is", "in", "at_least", "below", "more_than")
+ORDERED = ("at_least", "below", "more_than")
+TESTS = ("is", "in", *ORDERED)
 SPACES: tuple[Literal["input", "score", "every"], ...] = ("input", "score", "every")
 
 LookUp = Callable[[str, str], Amount]
@@ -65,7 +66,7 @@ def parse_all(fields: Fields, key: str) -> tuple[Condition, ...]:
 def _parse(fields: Fields) -> Condition:
     if "count" in fields:
         least = field(fields, "count")
-        if not isinstance(least, int):
+        if isinstance(least, bool) or not isinstance(least, int):
             raise InvalidEdition("a whole number is expected", ("count",))
         return Count(least, parse_all(fields, "of"), cite(fields))
     space = [each for each in SPACES if each in fields]

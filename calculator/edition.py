@@ -8,13 +8,13 @@ words are data.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from itertools import product
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple, TypeVar
 
 from calculator import conditions, derive, rules
-from calculator.conditions import Condition
+from calculator.conditions import Condition, Line
 from calculator.derive import Derived
 from calculator.errors import InvalidEdition, UnknownName
 from calculator.rules import Rule
@@ -38,6 +38,7 @@ T = TypeVar("T")
 
 INPUT_TYPES = ("count", "number", "money", "percent", "flag", "choice", "points")
 ROSTER = "people"
+TOTAL = "total"
 
 
 class Input(NamedTuple):
@@ -154,10 +155,11 @@ class Edition(NamedTuple):
         Raises:
             InvalidEdition: with the path of keys that leads to the mistake.
         """
+        fields = mapping(fields)
         readings = _each(fields, "readings", _reading)
         score = mapping(field(fields, "score"))
         total = mapping(score.get("total", {}))
-        return cls(
+        edition = cls(
             name=word(fields, "edition"),
             maximum=number(total, "maximum") if "maximum" in total else None,
             levels=tuple(_each(score, "levels", _level).values()),
@@ -166,6 +168,8 @@ class Edition(NamedTuple):
             readings=readings,
             areas=_each(fields, "areas", lambda name, area: _area(name, area, readings)),
         )
+        _check_levels(edition)
+        return edition
 
     def area(self, name: str) -> Area:
         """An area by its key."""
@@ -187,6 +191,8 @@ def _each(fields: Fields, key: str, read: Callable[[str, Fields], T]) -> dict[st
 def _reading(name: str, fields: Fields) -> Reading:
     printed = [mapping(each).get("value") for each in items(fields, "says")]
     adopted = field(fields, "adopted")
+    if not all(isinstance(value, int | str | None) for value in (adopted, *printed)):
+        raise InvalidEdition("a number, a flag or a word is expected")
     others = [value for value in dict.fromkeys(printed) if value is not None and value != adopted]
     return Reading(name, word(fields, "kind"), text(fields, "question"), (adopted, *others))
 
@@ -200,7 +206,7 @@ def _area(name: str, fields: Fields, readings: Mapping[str, Reading]) -> Area:
     touched = {
         reading for track in tracks for each in track.metrics.values() for reading in each.readings
     }
-    return Area(
+    area = Area(
         name=name,
         title=text(fields, "title"),
         designation=text(fields, "designation"),
@@ -210,6 +216,8 @@ def _area(name: str, fields: Fields, readings: Mapping[str, Reading]) -> Area:
         tracks=tracks,
         readings=tuple(reading for reading in readings.values() if reading.name in touched),
     )
+    _check_area(area)
+    return area
 
 
 def _input(name: str, fields: Fields) -> Input:
@@ -248,7 +256,10 @@ def _tracks(fields: Fields, readings: Mapping[str, Reading]) -> tuple[str, tuple
     if choose not in ("best", "assigned"):
         raise InvalidEdition("'best' or 'assigned' is expected", ("tracks", "choose"))
     with within("tracks"):
-        return choose, tuple(_each(tracks, "of", track).values())
+        of = tuple(_each(tracks, "of", track).values())
+    if not of:
+        raise InvalidEdition("at least one track is expected", ("tracks", "of"))
+    return choose, of
 
 
 def _metric(name: str, fields: Fields, readings: Mapping[str, Reading]) -> Metric:
@@ -288,9 +299,54 @@ def _choose(value: object, choices: Mapping[str, object]) -> object:
     if isinstance(value, Mapping):
         chosen = {key: _choose(member, choices) for key, member in value.items()}
         for settled, reading in mapping(value.get("readings", {})).items():
-            if reading in choices:
-                chosen[settled] = choices[cast("str", reading)]
+            if str(reading) in choices:
+                chosen[settled] = choices[str(reading)]
         return chosen
     if isinstance(value, list | tuple):
         return [_choose(member, choices) for member in value]
     return value
+
+
+def _check_area(area: Area) -> None:
+    """What the rules of an area read exists, and is a number where a number is asked."""
+    numbers = {each.name for each in area.inputs.values() if each.type not in ("flag", "choice")}
+    for name, derived in area.derived.items():
+        with within("derived", name):
+            _check_names(derived.terms, numbers)
+    numbers |= area.derived.keys()
+    for track in area.tracks:
+        with within(*(("tracks", "of", track.name) if track.name else ())):
+            with within("when"):
+                _check_lines(area, conditions.lines_of(track.when), numbers)
+            for name, metric in track.metrics.items():
+                with within("metrics", name, "rule"):
+                    for rule in metric.rules.values():
+                        _check_names((each.per for each in rules.linear_rules(rule)), numbers)
+                        _check_lines(area, rules.lines_of(rule), numbers)
+
+
+def _check_lines(area: Area, lines: Iterable[Line], numbers: set[str]) -> None:
+    """A rule asks for inputs only: a score must not depend on a score."""
+    for line in lines:
+        if line.space != "input":
+            raise InvalidEdition(f"the condition of a rule cannot ask for the score '{line.name}'")
+        ordered = line.test in conditions.ORDERED
+        _check_names((line.name,), numbers if ordered else {*area.inputs, *area.derived})
+
+
+def _check_names(names: Iterable[str], known: set[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise InvalidEdition(f"'{name}' is not the name of something that can be measured")
+
+
+def _check_levels(edition: Edition) -> None:
+    """A level asks for the total, for every metric, or for a metric that each track has."""
+    tracks = [track for area in edition.areas.values() for track in area.tracks]
+    for level in edition.levels:
+        for line in conditions.lines_of(level.requires):
+            every = line.space == "every" and line.name == "metric"
+            known = line.name == TOTAL or all(line.name in track.metrics for track in tracks)
+            if not every and not (line.space == "score" and known):
+                problem = f"a level cannot ask for the {line.space} '{line.name}'"
+                raise InvalidEdition(problem, ("score", "levels", level.name))

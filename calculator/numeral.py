@@ -26,22 +26,24 @@ _UNITS = (("億", 10**8), ("万", 10**4))
 _NUMERIC = re.compile(r"(?<![0-9.億万])[0-9][0-9,.億万]*")
 
 
-def read(text: str, *, percent: bool = False) -> Fraction:
+def read(typed: str | int, *, percent: bool = False) -> Fraction:
     """Read a typed number exactly; `percent` says that a percent sign is welcome.
 
     Raises:
         RefusedValue: with the code of the reason and, where one is near, a `suggestion`.
     """
-    plain = text.translate(_NORMAL).strip()
-    if len(plain) > _LONGEST:
+    plain = typed.translate(_NORMAL).strip() if isinstance(typed, str) else ""
+    if len(plain) > _LONGEST or (isinstance(typed, int) and abs(typed) >= 10**_LONGEST):
         raise RefusedValue("too-long", longest=str(_LONGEST))
+    if isinstance(typed, int):
+        return Fraction(typed)
     bare = plain.removesuffix("%").rstrip()
     if percent:
         plain = bare
     elif plain.endswith("%") and _is_number(bare):
         raise RefusedValue("percent-sign", suggestion=bare)
     negative = plain.startswith("-")
-    value = _amount(plain[1:] if negative else plain, text)
+    value = _amount(plain[1:] if negative else plain, typed)
     return -value if negative else value
 
 

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from calculator import conditions, parts
 from calculator.answers import Amounts
 from calculator.conditions import Condition, Count, Line, Truth
-from calculator.edition import Area, Edition, Level, Track
+from calculator.edition import TOTAL, Area, Edition, Level, Track
 from calculator.errors import InvalidEdition
 from calculator.ranges import ZERO, Range, add
 from calculator.rules import Given
@@ -23,7 +23,6 @@ __all__ = ["MetricScore", "ReadingScore", "Score", "State", "Status", "TrackScor
 
 Status = Literal["qualified", "not-qualified", "depends-on-reading", "incomplete"]
 State = Literal["met", "unmet", "open"]
-TOTAL = "total"
 
 Earned = Mapping[str, Mapping[tuple[object, ...], Step]]
 """For each metric, what it earns under each combination of the readings that touch it."""
@@ -187,7 +186,7 @@ def _under(
     if area.choose == "assigned":
         return ReadingScore(choices, scored[0], scored, _agreed(scored))
     counting = max(scored, key=lambda each: (each.points, each.qualifies is True))
-    return ReadingScore(choices, counting, scored, _agreed(_possibly_best(scored, applying)))
+    return ReadingScore(choices, counting, scored, _best_verdict(edition.levels, scored, applying))
 
 
 def _up_to_first_certain(applying: list[tuple[Track, Truth]]) -> list[tuple[Track, Truth]]:
@@ -198,17 +197,46 @@ def _up_to_first_certain(applying: list[tuple[Track, Truth]]) -> list[tuple[Trac
     return applying
 
 
-def _possibly_best(
-    scored: tuple[TrackScore, ...], applying: list[tuple[Track, Truth]]
-) -> tuple[TrackScore, ...]:
-    """The tracks whose total may turn out the highest."""
-    certain = [
-        each.total.low or Fraction(0)
-        for each, (_, truth) in zip(scored, applying, strict=True)
-        if truth.holds
-    ]
-    floor = max(certain, default=Fraction(0))
-    return tuple(each for each in scored if (each.total.high or Fraction(0)) >= floor)
+def _best_verdict(
+    levels: tuple[Level, ...],
+    scored: tuple[TrackScore, ...],
+    applying: list[tuple[Track, Truth]],
+) -> Status:
+    """The verdict of whichever track turns out best; between equals, of the one that qualifies."""
+    certain = [track for track, (_, truth) in zip(scored, applying, strict=True) if truth.holds]
+    floor = max((_low(each) for each in certain), default=Fraction(0))
+    passed = max((_low(each) for each in certain if each.qualifies), default=Fraction(-1))
+    can_pass = any(each.qualifies is not False and _high(each) >= floor for each in scored)
+    failing = [_highest_failing(levels, each) for each in scored if each.qualifies is not True]
+    can_fail = any(total >= floor and total > passed for total in failing)
+    if can_pass and can_fail:
+        return "incomplete"
+    return "qualified" if can_pass else "not-qualified"
+
+
+def _highest_failing(levels: tuple[Level, ...], scored: TrackScore) -> Fraction:
+    """The total that a track stays below, or at, while it does not reach the lowest level."""
+    highest = _high(scored)
+    if scored.qualifies is False or not levels:
+        return highest
+    scores = {name: each.points for name, each in scored.metrics.items()} | {TOTAL: scored.total}
+    totals = []
+    for line in _expand(levels[0].requires, scores):
+        if _check((line,), scores)[0].holds:
+            continue
+        beyond = Fraction(0)
+        if isinstance(line, Line) and line.test != "below" and isinstance(line.bound, Fraction):
+            beyond = max((scores[line.name].high or Fraction(0)) - line.bound, Fraction(0))
+        totals.append(highest - beyond)
+    return max(totals)
+
+
+def _low(scored: TrackScore) -> Fraction:
+    return scored.total.low or Fraction(0)
+
+
+def _high(scored: TrackScore) -> Fraction:
+    return scored.total.high or Fraction(0)
 
 
 def _agreed(possible: Iterable[TrackScore]) -> Status:
@@ -262,7 +290,7 @@ def _levels(
         if place == 0:
             qualifies = truth.holds
         if truth.holds:
-            reached = level
+            reached, following, blocked = level, None, ()
         elif following is None:
             following, blocked = level, tuple(dict.fromkeys(_failing(steps)))
     return reached, following, blocked, qualifies

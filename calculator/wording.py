@@ -10,11 +10,11 @@ from fractions import Fraction
 
 from calculator.conditions import Line, lines_of
 from calculator.derive import Derived
-from calculator.edition import Area, Edition, Input
+from calculator.edition import TOTAL, Area, Edition, Input
 from calculator.errors import Refusal
 from calculator.numeral import display
 from calculator.ranges import Range
-from calculator.scoring import TOTAL, MetricScore, Status, TrackScore
+from calculator.scoring import MetricScore, Status, TrackScore
 from calculator.steps import Bound, Step, Text
 from calculator.words import REFUSALS, WORDS
 

@@ -5,7 +5,7 @@ MkDocs' strict mode sees only the links that Markdown makes; most of ours are HT
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -51,9 +51,13 @@ class _Reader(HTMLParser):
                 self.addresses.append(value)
 
 
+Read = Callable[[Path], _Reader]
+"""Reads a page, once."""
+
+
 def broken(site: Path) -> list[Broken]:
     """Every link within the site that leads to no file or no anchor."""
-    read = cache(_read)
+    read: Read = cache(_read)
     return [
         found
         for page in sorted(site.rglob("*.html"))
@@ -68,7 +72,7 @@ def _read(page: Path) -> _Reader:
     return reader
 
 
-def _of_page(site: Path, page: Path, read) -> Iterator[Broken]:  # type: ignore[no-untyped-def]
+def _of_page(site: Path, page: Path, read: Read) -> Iterator[Broken]:
     shown = page.relative_to(site).as_posix()
     for href in dict.fromkeys(read(page).addresses):
         parts = urlsplit(href)

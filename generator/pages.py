@@ -1,4 +1,4 @@
-"""The pages of an edition: `render(edition, language)` gives Markdown by path, and touches no file."""
+"""The pages of an edition: `render` gives Markdown by path, and touches no file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from generator.references import as_list, mapping
 from generator.templating import Word, environment, word_in
 from generator.trials import Trial
 
-__all__ = ["Page", "Source", "list_pages", "render", "render_one"]
+__all__ = ["Page", "Source", "Tree", "list_pages", "render", "render_one"]
 
 DAYS = {"ja": "{year}年{month}月{day}日", "en": "{day} {name} {year}"}
 MONTHS = (
@@ -41,8 +41,23 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Tree:
+    """Where pages stand.
+
+    Attributes:
+        language: their language.
+        path: their folder below the root of that language, such as `v/2022-03-16/`.
+        root: from the root of the language to the root of the site, such as `../`.
+    """
+
+    language: str
+    path: str = ""
+    root: str = ""
+
+
+@dataclass(frozen=True)
 class Page:
-    """A page: its address below the edition's root, its template, its title, and the area it is about."""
+    """A page: its address below the root of its tree, its template, title, and area, if any."""
 
     path: str
     template: str
@@ -99,51 +114,52 @@ def _area_page(prose: Prose, key: str, area: Fields) -> Page:
     return Page(f"areas/{key}", "area.jinja", title, designation, key)
 
 
-def render(source: Source, language: str, *, tree: str = "", root: str = "") -> dict[str, str]:
-    """The pages of an edition in one language, by the path of their Markdown file.
-
-    Args:
-        source: the edition.
-        language: the language of the pages.
-        tree: where the pages stand below the root of their language, such as `v/2022-03-16/`.
-        root: from the root of the language to the root of the site, such as `../`.
-    """
-    env = environment(language, source.fields)
-    pages = list_pages(source, language)
-    return {tree + page.file: _render(env, source, page, language, tree, root) for page in pages}
+def render(source: Source, tree: Tree) -> dict[str, str]:
+    """The pages of an edition in one language, by the path of their Markdown file."""
+    env = environment(tree.language, source.fields)
+    pages = list_pages(source, tree.language)
+    return {tree.path + page.file: _render(env, source, page, tree) for page in pages}
 
 
-def render_one(source: Source, page: Page, language: str, *, tree: str = "", root: str = "") -> str:
-    """One page of an edition; the arguments are those of `render`."""
-    return _render(environment(language, source.fields), source, page, language, tree, root)
+def render_one(source: Source, page: Page, tree: Tree) -> str:
+    """One page of an edition."""
+    return _render(environment(tree.language, source.fields), source, page, tree)
 
 
-def _render(
-    env: jinja2.Environment, source: Source, page: Page, language: str, tree: str, root: str
-) -> str:
+def _render(env: jinja2.Environment, source: Source, page: Page, tree: Tree) -> str:
     """One page: its front matter, then its template."""
-    prose = Prose(source.fields, language, page.base)
-    env.filters.update(_filters(source, prose, language))
-    to_tree_root = page.base + "../" * tree.count("/")
+    prose = Prose(source.fields, tree.language, page.base)
+    env.filters.update(_filters(source, prose, tree.language))
+    to_tree_root = page.base + "../" * tree.path.count("/")
     try:
         body = env.get_template(page.template).render(
-            **_context(source, page, language),
+            **_context(source, page, tree.language),
             edition=source.fields,
             base=page.base,
             tree_root=to_tree_root,
-            root=to_tree_root + root,
+            root=to_tree_root + tree.root,
         )
     except jinja2.UndefinedError as error:
-        raise BuildError(
-            f"{page.template}: {error.message}", "the template names something the edition lacks"
-        ) from error
+        problem = f"{page.template}: {error.message}"
+        raise BuildError(problem, "the template names something the edition lacks") from error
     except jinja2.TemplateError as error:
         line = getattr(error, "lineno", None)
-        raise BuildError(f"{page.template}{f', line {line}' if line else ''}: {error}") from error
-    canonical = page.path + ("/" if page.path else "")
-    meta = {"title": page.title, "description": page.description, "canonical": canonical}
+        place = f"{page.template}, line {line}" if line else page.template
+        raise BuildError(f"{place}: {error}") from error
+    return f"{_front(page, tree)}# {heading(page.title)} {{#top}}\n\n{tidy(body)}"
+
+
+def _front(page: Page, tree: Tree) -> str:
+    """What the theme shows of a page outside its text."""
+    meta: dict[str, object] = {
+        "title": page.title,
+        "description": page.description,
+        "canonical": page.path + ("/" if page.path else ""),
+    }
+    if tree.path:
+        meta["search"] = {"exclude": True}
     front = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=1000)
-    return f"---\n{front}---\n\n# {heading(page.title)} {{#top}}\n\n{tidy(body)}"
+    return f"---\n{front}---\n\n"
 
 
 def _context(source: Source, page: Page, language: str) -> dict[str, object]:
@@ -222,13 +238,13 @@ def _filters(source: Source, prose: Prose, language: str) -> dict[str, object]:
     }
 
 
-def _line_cites(lines: Iterable[object]) -> list[object]:
-    """The places that several lines cite, as data or as records."""
+def _line_cites(lines: Iterable[Fields | tables.Line]) -> list[object]:
+    """The places that several lines cite, as data or as lines of a table."""
     return [
         cite
         for line in lines
-        for cite in as_list(line["cite"] if isinstance(line, Mapping) else line.cite)
-    ]  # type: ignore[attr-defined]
+        for cite in as_list(line.cite if isinstance(line, tables.Line) else line.get("cite"))
+    ]
 
 
 def _reading_cites(reading: Fields) -> list[object]:

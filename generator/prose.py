@@ -1,4 +1,4 @@
-"""Text from the rules on its way into a page: escaped, with abbreviations spelled out and sources beside it."""
+"""Text from the rules on its way into a page: escaped, spelled out, with its sources beside it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def heading(text: str) -> Markup:
 def tidy(text: str) -> str:
     """A rendered page without the blank lines and indentation of its template.
 
-    Blank lines stay around headings, which Markdown reads; all else is HTML for Markdown to leave alone.
+    Blank lines stay around headings, which Markdown reads; it leaves the HTML alone.
     """
     lines: list[str] = []
     for line in (each.strip() for each in text.splitlines()):
@@ -84,6 +84,10 @@ class Prose:
         if short in self._spelled:
             return short
         self._spelled.add(short)
+        if match.string[: match.start()].endswith("(") and match.string[match.end() :].startswith(
+            ")"
+        ):
+            return short
         title = escape(self.plain(mapping(mapping(self._edition["abbreviations"])[short])["title"]))
         return f'{short}<span class="saiten-spelled"> ({title})</span>'
 

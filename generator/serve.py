@@ -1,6 +1,6 @@
 """`saiten serve`: builds the site, serves it, and shows every saved change in the open page.
 
-The page that is being looked at is built first, within about a second; the rest of the site follows.
+The page that is being looked at is built first, within about a second; the rest follows.
 No service worker and no inline script is involved: served HTML gets one script of its own, which
 waits for the server to say that the page has changed.
 """
@@ -140,13 +140,10 @@ def _build_viewed(options: Options, rules: Rules, served: Served) -> None:
 
 def _markdown(options: Options, rules: Rules, language: str, file: str) -> bytes | None:
     """The Markdown of one page, made from the rules or written by hand."""
-    root = "../" * PREFIX[language].count("/")
-    trees = {"": rules.current} | {f"v/{key}/": key for key in rules.sources}
-    for tree, key in trees.items():
-        source = rules.sources[key]
+    for tree, source in site.trees(rules, language):
         for page in list_pages(source, language):
-            if tree + page.file == file:
-                return render_one(source, page, language, tree=tree, root=root).encode()
+            if tree.path + page.file == file:
+                return render_one(source, page, tree).encode()
     written = options.docs / language / file.replace("/index.md", ".md")
     return written.read_bytes() if written.is_file() else None
 
@@ -154,7 +151,7 @@ def _markdown(options: Options, rules: Rules, language: str, file: str) -> bytes
 class _Handler(SimpleHTTPRequestHandler):
     """Serves the folder, and tells open pages of changes."""
 
-    extensions_map = {
+    extensions_map = {  # noqa: RUF012
         **SimpleHTTPRequestHandler.extensions_map,
         ".mjs": "text/javascript",
         ".wasm": "application/wasm",

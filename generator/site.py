@@ -14,21 +14,40 @@ from pathlib import Path
 
 from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import load_config
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from generator import bundle, links
 from generator.errors import BuildError
 from generator.findings import Finding
-from generator.pages import Page, Source, list_pages, render
+from generator.pages import Page, Source, Tree, list_pages, render
+from generator.prose import in_language
 from generator.templating import LANGUAGES, Word, word_in
 from generator.verify import Verified, verify_all
 
-__all__ = ["Options", "Rules", "UnsoundError", "build", "configure", "read_rules", "write_page"]
+__all__ = [
+    "Options",
+    "Rules",
+    "UnsoundError",
+    "build",
+    "configure",
+    "read_rules",
+    "trees",
+    "write_page",
+]
 
 Say = Callable[[str], None]
 PREFIX = {"ja": "", "en": "en/"}
 """Where each language stands below the root of the site."""
+
+UNUSED = (
+    "**/assets/javascripts/lunr",
+    "**/assets/javascripts/workers/search.*.min.js",
+    "**/*.map",
+    "*/_headers",
+    "**/sitemap.xml.gz",
+)
 
 
 @dataclass(frozen=True)
@@ -104,6 +123,7 @@ def build(options: Options, say: Say) -> Rules:
         write_pages(options, rules, language)
         run_mkdocs(options, rules, language)
         shutil.copytree(_built(options, language), whole / PREFIX[language], dirs_exist_ok=True)
+    _prune(whole)
     say("calculator")
     bundle.bundle(whole, {key: source.fields for key, source in rules.sources.items()})
     say("links")
@@ -114,6 +134,13 @@ def build(options: Options, say: Say) -> Rules:
         )
     _replace(options.out, whole)
     return rules
+
+
+def _prune(whole: Path) -> None:
+    """Delete what the theme brings and no page uses: another search, source maps, headers twice."""
+    for pattern in UNUSED:
+        for path in sorted(whole.glob(pattern)):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _replace(out: Path, whole: Path) -> None:
@@ -146,11 +173,16 @@ def write_page(options: Options, language: str, path: str, content: bytes) -> No
 
 
 def _rendered(rules: Rules, language: str) -> Iterator[tuple[str, str]]:
+    for tree, source in trees(rules, language):
+        yield from render(source, tree).items()
+
+
+def trees(rules: Rules, language: str) -> Iterator[tuple[Tree, Source]]:
+    """The trees of pages of a language: the current edition's, then the permanent one of each."""
     root = "../" * PREFIX[language].count("/")
+    yield Tree(language, "", root), rules.sources[rules.current]
     for key, source in rules.sources.items():
-        if key == rules.current:
-            yield from render(source, language, root=root).items()
-        yield from render(source, language, tree=f"v/{key}/", root=root).items()
+        yield Tree(language, f"v/{key}/", root), source
 
 
 def _hand_written(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -187,11 +219,13 @@ def configure(options: Options, rules: Rules, language: str) -> MkDocsConfig:
     )
     script, style = bundle.assets()
     saiten = config.extra["saiten"]
-    saiten["notice"] = source.fields["notice"][language]
+    saiten["notice"] = in_language(source.fields["notice"], language)
     saiten["checked"] = word("site.checked", date=source.fields["checked"])
     up = "../" * PREFIX[language].count("/")
     config.extra_css.append(f"{up}{style}")
-    config.extra_javascript.append(f"{up}{script}")
+    module = ExtraScriptValue(f"{up}{script}")
+    module.type = "module"
+    config.extra_javascript.append(module)
     return config
 
 

@@ -73,11 +73,11 @@ class Group(NamedTuple):
 
 
 class Share(NamedTuple):
-    """A metric's part of the total, for drawing: where it begins and how wide it is, in points."""
+    """A metric's part of a bar: the place of its category, where it begins, how wide it is in points."""
 
     key: str
     title: Text
-    category: str
+    category: int
     start: Fraction
     points: Fraction
 
@@ -173,10 +173,10 @@ def shares(group: Group) -> list[Share]:
     """The metrics of a group side by side, as parts of its total."""
     result: list[Share] = []
     start = Fraction(0)
-    for category in group.categories:
+    for place, category in enumerate(group.categories, 1):
         for row in category.rows:
             title = mapping(row.fields["title"])
-            result.append(Share(row.key, title, category.key, start, row.points))
+            result.append(Share(row.key, title, place, start, row.points))
             start += row.points
     return result
 
@@ -193,7 +193,8 @@ def defined_rows(groups: Iterable[Group]) -> list[tuple[Group, Requirement]]:
 
 def readings(groups: Iterable[Group]) -> list[str]:
     """The readings that touch some metric, each once."""
-    return list(dict.fromkeys(key for group in groups for row in _rows(group) for key in row.readings))
+    touching = (key for group in groups for row in _rows(group) for key in row.readings)
+    return list(dict.fromkeys(touching))
 
 
 def pass_mark(fields: Fields) -> object:
@@ -219,7 +220,7 @@ def moments(timeline: Fields) -> list[Moment]:
 
 
 class MatrixRow(NamedTuple):
-    """An area as a row of the points matrix: its points by metric, None where it lacks the metric."""
+    """An area as a row of the points matrix: points by metric, None where it lacks the metric."""
 
     key: str
     title: Text

@@ -34,7 +34,7 @@ def load_words(language: str) -> Mapping[str, str]:
 
 
 class Noun(str):
-    """A noun of the edition in a sentence of the site: `{area}`, `{area.many}`, `{area.One}`, `{area.Many}`."""
+    """A noun of the edition in a sentence of the site: `{area}` or `{area.many}`, `{area.Many}`."""
 
     def __new__(cls, words: object) -> Noun:
         """Read a noun: one word, or the pair of its one and its many."""
@@ -84,8 +84,8 @@ def word_in(language: str, fields: Fields) -> Word:
 def environment(language: str, fields: Fields) -> jinja2.Environment:
     """A strict environment: undefined names and missing words are errors, all values are escaped.
 
-    In a template, `x|t` is a text of the edition in the page's language, and `w("file.key", …)` a word
-    of the site.
+    In a template, `x|t` is a text of the edition in the page's language, and `w("file.key", …)` a
+    word of the site.
     """
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE / "templates"),

@@ -1,6 +1,6 @@
 /**
- * Where the sources contradict themselves: the outcome under the adopted readings, then under the
- * others. Those that turn the verdict stand first; the rest can be opened.
+ * Where the sources contradict themselves. If the verdict depends on that, both outcomes stand in the
+ * open: the adopted one, then the single changes that turn it. All other combinations can be unfolded.
  */
 import { format, make, part, write } from "./dom.mjs";
 
@@ -15,18 +15,34 @@ import { format, make, part, write } from "./dom.mjs";
  * @param {import("./types").Result} result
  */
 export function drawReadings(form, island, { score, words }) {
-  const box = part(form, "readings");
-  box.hidden = words.readings.length === 0;
-  box.dataset.depends = String(score.status === "depends-on-reading");
-  const turning = words.readings.filter((each) => each.turns);
-  const others = words.readings.filter((each) => !each.turns);
-  write(part(box, "readings-lead"), (turning.length ? island.words.turning : island.words.agreed) ?? "");
-  write(part(box, "adopted"), outcome(island, score.readings[0]?.display ?? "", words.adopted));
-  part(box, "turning").replaceChildren(...turning.map((each) => alternative(island, each)));
-  part(box, "turning").hidden = turning.length === 0;
-  part(box, "agreeing-box").hidden = others.length === 0;
-  write(part(box, "agreeing-count"), format(island.words.agreeing, { count: others.length }));
-  part(box, "agreeing").replaceChildren(...others.map((each) => alternative(island, each)));
+  const depends = score.status === "depends-on-reading";
+  const turning = depends ? words.readings.filter((each) => turnsByItself(each, words.readings)) : [];
+  const others = words.readings
+    .filter((each) => !turning.includes(each))
+    .sort((one, other) => Number(other.turns) - Number(one.turns));
+
+  part(form, "readings").hidden = words.readings.length === 0;
+  part(form, "depends").hidden = !depends;
+  write(part(form, "adopted"), outcome(island, score.readings[0]?.display ?? "", words.adopted));
+  part(form, "turning").replaceChildren(...turning.map((each) => alternative(island, each)));
+
+  const count = { count: others.length };
+  part(form, "others-box").hidden = others.length === 0;
+  write(part(form, "others-count"), format(depends ? island.words.others : island.words["all-readings"], count));
+  part(form, "others").replaceChildren(...others.map((each) => alternative(island, each)));
+}
+
+/**
+ * Whether no part of the changes would turn the verdict already.
+ * @param {Alternative} one
+ * @param {Alternative[]} all
+ */
+function turnsByItself(one, all) {
+  const changes = new Set(one.changed.map((each) => `${each.reading} ${each.value}`));
+  const within = (/** @type {Alternative} */ other) =>
+    other.changed.length < changes.size
+    && other.changed.every((each) => changes.has(`${each.reading} ${each.value}`));
+  return one.turns && !all.some((other) => other.turns && within(other));
 }
 
 /**
@@ -44,8 +60,8 @@ function outcome({ words }, points, verdict) {
  */
 function alternative(island, other) {
   const changes = other.changed.map((each) => {
-    const said = { adopted: value(island, each.adopted), value: value(island, each.value) };
-    return make("li", "", make("span", "", each.question), " ", make("strong", "", format(island.words.instead, said)));
+    const values = { adopted: value(island, each.adopted), value: value(island, each.value) };
+    return make("li", "", each.question, " ", make("strong", "", format(island.words.instead, values)));
   });
   return make(
     "li",

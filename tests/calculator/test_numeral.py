@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import random
 from fractions import Fraction
 
 import pytest
 
 from calculator import numeral
 from calculator.errors import RefusedValue
+from tests.chance import seeded
 
 READ = {
     "plain": ("3", "3"),
@@ -152,7 +152,7 @@ def test_a_very_long_text_is_refused_before_it_is_read() -> None:
 
 def test_every_suggestion_can_be_typed_in_its_place() -> None:
     pieces = [*"0123456789.,% 万億-▲$人e", "１", "．", "12", "1,000", "1,00"]
-    chance = random.Random(20220316)
+    chance = seeded(20220316)
     suggested = 0
     for _ in range(20_000):
         typed = "".join(chance.choices(pieces, k=chance.randint(1, 6)))
@@ -167,7 +167,7 @@ def test_every_suggestion_can_be_typed_in_its_place() -> None:
 
 
 def test_an_amount_in_man_is_ten_thousand_times_the_digits() -> None:
-    chance = random.Random(7)
+    chance = seeded(7)
     for _ in range(300):
         digits = f"{chance.randint(0, 999_999)}.{chance.randint(0, 999)}"
         assert numeral.read(f"{digits}万") == numeral.read(digits) * 10_000
@@ -236,7 +236,7 @@ def test_what_is_more_than_nothing_is_never_shown_as_nothing() -> None:
 
 
 def test_display_stays_on_the_side_of_every_limit() -> None:
-    chance = random.Random(70)
+    chance = seeded(70)
     for _ in range(3_000):
         limits = [Fraction(chance.randint(1, 10_000), 100) for _ in range(chance.randint(1, 3))]
         near = chance.choice(limits) + Fraction(chance.randint(-30, 30), 1000)

@@ -1,0 +1,1 @@
+"""Tests of the built site: what stands in its pages, whatever a browser does with it."""

@@ -1,0 +1,33 @@
+"""The site, built once for all tests, and a server with its headers.
+
+Not a conftest, since tests/site and tests/browser share it: a module asks for it with `pytest_plugins`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.site.html import Built
+from tests.site.project import Project, copy_project
+from tests.site.server import serve
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The whole site, built from the project's own rules and documents."""
+    return Built(copy_project(tmp_path_factory.mktemp("project")).build())
+
+
+@pytest.fixture(scope="session")
+def address(built: Built) -> Iterator[str]:
+    """Where the built site is served."""
+    with serve(built.folder) as served:
+        yield served
+
+
+@pytest.fixture
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Rules and documents that a test may change."""
+    return copy_project(tmp_path_factory.mktemp("project"))
