@@ -42,7 +42,7 @@ def score_answers(edition: Edition, options: argparse.Namespace, language: str) 
     """Score the answers in a file and print the result; 0 when scored, 2 when one is refused."""
     try:
         area = edition.area(options.area)
-        amounts = answers.read(edition, area, _load(options.answers))
+        amounts = answers.read(edition, area, _load(options.answers), options.as_of)
         score = scoring.score(edition, area, amounts, track=options.track, as_of=options.as_of)
     except RefusedAnswers as error:
         for each in error.refusals:

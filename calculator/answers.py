@@ -5,16 +5,16 @@ Not answered, no and 0 are three things: an input that was not answered is open,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from functools import partial
 
 from calculator import numeral, rules
-from calculator.derive import Person, holders
-from calculator.edition import ROSTER, Area, Edition, Input
+from calculator.area import Area
+from calculator.edition import Edition
 from calculator.errors import Refusal, RefusedAnswers, RefusedValue
+from calculator.inputs import ROSTER, CountOf, Holders, Input, Person, Weighted, count_holders
 from calculator.nearest import nearest
-from calculator.ranges import known, unanswered
+from calculator.ranges import ZERO, Range, add, known, scaled, unanswered
 from calculator.steps import Amount
 
 __all__ = ["Amounts", "read", "read_what_can_be_read"]
@@ -23,51 +23,86 @@ Amounts = Mapping[str, Amount]
 """An amount for every input of an area; open where it was not answered."""
 
 
-def read(edition: Edition, area: Area, answers: Mapping[str, object]) -> Amounts:
-    """Read all answers.
+def read(
+    edition: Edition, area: Area, answers: Mapping[str, object], as_of: str | None = None
+) -> Amounts:
+    """Read all answers as they count on a day; the edition's own date if left out.
 
     Raises:
         RefusedAnswers: with every answer that cannot be read.
     """
-    amounts, refusals = read_what_can_be_read(edition, area, answers)
+    amounts, refusals = read_what_can_be_read(edition, area, answers, as_of)
     if refusals:
         raise RefusedAnswers(refusals)
     return amounts
 
 
 def read_what_can_be_read(
-    edition: Edition, area: Area, answers: Mapping[str, object]
+    edition: Edition, area: Area, answers: Mapping[str, object], as_of: str | None = None
 ) -> tuple[Amounts, tuple[Refusal, ...]]:
     """Read the answers that can be read; the refused ones stay open and are listed."""
-    refusals: list[Refusal] = []
-
-    def reading(key: str, read_value: Callable[[], Amount], otherwise: Amount) -> Amount:
-        try:
-            return read_value()
-        except RefusedValue as error:
-            refusals.append(Refusal(key, error.code, error.details))
-            return otherwise
-
     known_keys = (*area.inputs, ROSTER)
-    refusals += [
-        _unknown("unknown-input", key, key, known_keys) for key in answers if key not in known_keys
-    ]
+    unknown = [key for key in answers if key not in known_keys]
+    refusals = [_unknown("unknown-input", key, key, known_keys) for key in unknown]
     roster = _roster(edition, answers.get(ROSTER), refusals)
+    typed = {
+        name: _typed(area, each, answers.get(name), refusals) for name, each in area.inputs.items()
+    }
     amounts: dict[str, Amount] = {}
     for name, each in area.inputs.items():
-        nothing = _unanswered(area, each)
-        typed = answers.get(name)
-        if _is_empty(typed):
-            counted = roster is not None and each.holders
-            amounts[name] = (
-                known(Fraction(holders(roster or (), each.holders))) if counted else nothing
+        own, other = typed[name], _computed(edition, each, roster, typed, as_of or edition.name)
+        if own is not None and other is not None:
+            code = (
+                "both-typed-and-roster"
+                if isinstance(each.origin, Holders)
+                else "both-typed-and-parts"
             )
-        elif roster is not None and each.holders:
-            refusals.append(Refusal(name, "both-typed-and-roster", {}))
-            amounts[name] = nothing
-        else:
-            amounts[name] = reading(name, partial(_value, area, each, typed), nothing)
+            refusals.append(Refusal(name, code, {}))
+            own = other = None
+        given = other if own is None else own
+        amounts[name] = _unanswered(area, each) if given is None else given
     return amounts, tuple(refusals)
+
+
+def _typed(area: Area, question: Input, answer: object, refusals: list[Refusal]) -> Amount:
+    """The answer as typed; None where there is none, or it is refused."""
+    if _is_empty(answer):
+        return None
+    try:
+        return _value(area, question, answer)
+    except RefusedValue as error:
+        refusals.append(Refusal(question.name, error.code, error.details))
+        return None
+
+
+def _computed(
+    edition: Edition,
+    question: Input,
+    roster: tuple[Person, ...] | None,
+    typed: Mapping[str, Amount],
+    day: str,
+) -> Range | None:
+    """What answers a question in the place of typing; None where nothing does."""
+    origin = question.origin
+    if isinstance(origin, Holders) and roster is not None:
+        return known(Fraction(count_holders(origin, roster, edition.certifications, day)))
+    if isinstance(origin, Weighted) and any(typed[name] is not None for name in origin.rates):
+        return add(
+            scaled(_term(typed[name], name, origin), rate) for name, rate in origin.rates.items()
+        )
+    if isinstance(origin, CountOf) and any(typed[name] is not None for name in origin.flags):
+        return add(_flag(typed[name], name) for name in origin.flags)
+    return None
+
+
+def _term(amount: Amount, name: str, origin: Weighted) -> Range:
+    if isinstance(amount, Range):
+        return amount
+    return ZERO if origin.blank_is_zero else unanswered(name)
+
+
+def _flag(amount: Amount, name: str) -> Range:
+    return unanswered(name, Fraction(1)) if amount is None else known(Fraction(amount is True))
 
 
 def _is_empty(typed: object) -> bool:
@@ -75,7 +110,7 @@ def _is_empty(typed: object) -> bool:
 
 
 def _unanswered(area: Area, question: Input) -> Amount:
-    if question.type in ("flag", "choice"):
+    if not question.is_number:
         return question.unanswered
     return unanswered(question.name, _highest(area, question))
 

@@ -10,13 +10,25 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Literal, NamedTuple, cast
 
+from calculator import days
+from calculator.days import ALWAYS, Days
 from calculator.errors import InvalidEdition
 from calculator.numeral import from_exact
 from calculator.ranges import NOBODY, Range
 from calculator.shapes import Fields, cite, field, items, mapping, within
 from calculator.steps import Amount, Bound, Cite, Step
 
-__all__ = ["Condition", "Count", "Line", "LookUp", "Truth", "check_all", "lines_of", "parse_all"]
+__all__ = [
+    "Condition",
+    "Count",
+    "Line",
+    "LookUp",
+    "Truth",
+    "check_all",
+    "in_force",
+    "lines_of",
+    "parse_all",
+]
 
 ORDERED = ("at_least", "below", "more_than")
 TESTS = ("is", "in", *ORDERED)
@@ -41,6 +53,7 @@ class Line(NamedTuple):
     test: str
     bound: Bound
     cite: Cite = ()
+    days: Days = ALWAYS
 
 
 class Count(NamedTuple):
@@ -75,7 +88,7 @@ def _parse(fields: Fields) -> Condition:
         raise InvalidEdition("a line names one value and one test")
     with within(tests[0]):
         bound = _bound(fields[tests[0]], tests[0])
-    return Line(space[0], str(fields[space[0]]), tests[0], bound, cite(fields))
+    return Line(space[0], str(fields[space[0]]), tests[0], bound, cite(fields), days.parse(fields))
 
 
 def _bound(value: object, test: str) -> Bound:
@@ -91,6 +104,15 @@ def _bound(value: object, test: str) -> Bound:
         if isinstance(value, str) and test == "is":
             return value
         raise InvalidEdition("an exact number is expected") from None
+
+
+def in_force(conditions: tuple[Condition, ...], day: str) -> tuple[Condition, ...]:
+    """The conditions that ask something on a day."""
+    return tuple(
+        each._replace(of=in_force(each.of, day)) if isinstance(each, Count) else each
+        for each in conditions
+        if isinstance(each, Count) or each.days.hold(day)
+    )
 
 
 def lines_of(conditions: Iterable[Condition]) -> Iterator[Line]:

@@ -10,7 +10,7 @@ from calculator.ranges import Range, growth, subtract
 from calculator.shapes import Fields, cite, field, mapping, text, within, word
 from calculator.steps import Cite, Text
 
-__all__ = ["FUNCTIONS", "Derived", "Person", "compute", "holders", "parse"]
+__all__ = ["FUNCTIONS", "Derived", "compute", "parse"]
 
 FUNCTIONS: Mapping[str, tuple[tuple[str, str], Callable[[Range, Range], Range]]] = {
     "net": (("gained", "lost"), subtract),
@@ -31,13 +31,6 @@ class Derived(NamedTuple):
     cite: Cite
 
 
-class Person(NamedTuple):
-    """One person of a roster, and the certifications that this person holds."""
-
-    person: str
-    holds: tuple[str, ...]
-
-
 def parse(name: str, fields: Fields) -> Derived:
     """Read one derived input."""
     functions = [each for each in FUNCTIONS if each in fields]
@@ -55,8 +48,3 @@ def compute(derived: Derived, values: Mapping[str, Range]) -> Range:
     """The value of a derived input from the values of its two terms."""
     first, second = derived.terms
     return FUNCTIONS[derived.function][1](values[first], values[second])
-
-
-def holders(roster: tuple[Person, ...], certifications: frozenset[str]) -> int:
-    """How many distinct people of a roster hold any of some certifications."""
-    return len({each.person for each in roster if not certifications.isdisjoint(each.holds)})

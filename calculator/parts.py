@@ -14,7 +14,7 @@ from itertools import product
 from typing import NamedTuple
 
 from calculator import derive, rules
-from calculator.edition import Area
+from calculator.area import Area
 from calculator.ranges import ZERO, Range, hull, known
 from calculator.rules import Given, Rule
 from calculator.steps import Amount, Step

@@ -20,6 +20,7 @@ __all__ = [
     "hull",
     "known",
     "largest",
+    "scaled",
     "share",
     "subtract",
     "unanswered",
@@ -67,14 +68,22 @@ def _settled(low: Fraction | None, high: Fraction | None, moved_by: frozenset[st
 
 
 def add(ranges: Iterable[Range]) -> Range:
-    """The sum of ranges that are bounded and defined, such as points."""
-    low = high = Fraction(0)
+    """The sum of ranges that are defined, such as points."""
+    low = Fraction(0)
+    high: Fraction | None = Fraction(0)
     moved_by = NOBODY
     for each in ranges:
         low += each.low or 0
-        high += each.high or 0
+        high = None if high is None or each.high is None else high + each.high
         moved_by |= each.open
     return _settled(low, high, moved_by)
+
+
+def scaled(value: Range, rate: Fraction) -> Range:
+    """A range of 0 or more, times an exact rate of 0 or more."""
+    low = None if value.low is None else value.low * rate
+    high = None if value.high is None else value.high * rate
+    return _settled(low, high, value.open)
 
 
 def subtract(minuend: Range, subtrahend: Range) -> Range:

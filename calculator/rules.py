@@ -10,15 +10,26 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from calculator import conditions
+from calculator import conditions, days
 from calculator.conditions import Condition, Line, LookUp, Truth
+from calculator.days import ALWAYS, Days
 from calculator.derive import Derived
 from calculator.errors import InvalidEdition
 from calculator.ranges import ZERO, Range, add, at_most, hull, known, largest, share
 from calculator.shapes import Fields, cite, items, mapping, number, optional_text, within, word
 from calculator.steps import Amount, Cite, Step, Text
 
-__all__ = ["Given", "Linear", "Rule", "evaluate", "linear_rules", "lines_of", "maximum", "parse"]
+__all__ = [
+    "Given",
+    "Linear",
+    "Rule",
+    "evaluate",
+    "in_force",
+    "linear_rules",
+    "lines_of",
+    "maximum",
+    "parse",
+]
 
 
 class Given(NamedTuple):
@@ -44,6 +55,7 @@ class Head(NamedTuple):
     when: tuple[Condition, ...]
     title: Text | None
     cite: Cite
+    days: Days = ALWAYS
 
 
 class Linear(NamedTuple):
@@ -89,7 +101,8 @@ Rule = Linear | Table | BestOf | Sum
 
 def parse(fields: Fields) -> Rule:
     """Read a rule; its fields tell which of the four it is."""
-    head = Head(conditions.parse_all(fields, "when"), optional_text(fields, "title"), cite(fields))
+    when = conditions.parse_all(fields, "when")
+    head = Head(when, optional_text(fields, "title"), cite(fields), days.parse(fields))
     if "per" in fields:
         full_at = number(fields, "full_at")
         if full_at <= 0:
@@ -123,6 +136,20 @@ def _members(fields: Fields, key: str) -> tuple[Rule, ...]:
     if not members:
         raise InvalidEdition("at least one rule is expected", (key,))
     return tuple(members)
+
+
+def in_force(rule: Rule, day: str) -> Rule:
+    """A rule as it stands on a day: without lines and members of other days."""
+    head = rule.head._replace(when=conditions.in_force(rule.head.when, day))
+    if not head.days.hold(day):
+        return Sum(head, (), None)
+    if isinstance(rule, Linear):
+        return rule._replace(head=head)
+    if isinstance(rule, Table):
+        rows = (each._replace(when=conditions.in_force(each.when, day)) for each in rule.rows)
+        return rule._replace(head=head, rows=tuple(rows))
+    members = tuple(in_force(each, day) for each in rule.rules if each.head.days.hold(day))
+    return rule._replace(head=head, rules=members) if members else Sum(head, (), None)
 
 
 def evaluate(rule: Rule, given: Given) -> Step:
@@ -175,21 +202,19 @@ def _computed(given: Given, name: str, amount: Amount) -> tuple[Step, ...]:
 
 def _first_row(rows: tuple[Row, ...], look_up: LookUp) -> Step:
     steps: list[Step] = []
-    possible: list[Range] = []
-    moved_by: frozenset[str] = frozenset()
+    possible: list[tuple[Truth, Range]] = []
     for row in rows:
         truth, lines = conditions.check_all(row.when, look_up)
         points = known(row.points)
         steps.append(Step("row", holds=truth.holds, points=points, steps=lines))
-        if truth.holds is False:
-            continue
-        possible.append(points)
-        moved_by |= truth.open
+        if truth.holds is not False:
+            possible.append((truth, points))
         if truth.holds:
             break
-    else:
-        possible.append(ZERO)
-    return Step("table", points=hull(possible, moved_by), steps=tuple(steps))
+    earned = ZERO
+    for truth, points in reversed(possible):
+        earned = points if truth.holds else hull((points, earned), truth.open)
+    return Step("table", points=earned, steps=tuple(steps))
 
 
 def maximum(rule: Rule) -> Fraction:

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from calculator import conditions, parts
+from calculator import conditions, parts, rules
 from calculator.answers import Amounts
+from calculator.area import Area, Track
 from calculator.conditions import Condition, Count, Line, Truth
-from calculator.edition import TOTAL, Area, Edition, Level, Track
+from calculator.edition import TOTAL, Edition, Level
 from calculator.errors import InvalidEdition
 from calculator.ranges import ZERO, Range, add
+from calculator.readings import Reading, combinations
 from calculator.rules import Given
 from calculator.steps import Amount, Step
 
@@ -91,6 +93,16 @@ class Score(NamedTuple):
         return self.readings[0]
 
     @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels under the adopted readings."""
+        return self.edition.levels.under(self.adopted.choices)
+
+    @property
+    def contradictions(self) -> tuple[Reading, ...]:
+        """The contradictions that bear on the area."""
+        return self.edition.contradictions(self.area)
+
+    @property
     def reachable(self) -> Fraction:
         """The largest total over all ways to answer what is open, under the adopted readings."""
         return max(each.total.high or Fraction(0) for each in self.adopted.tracks)
@@ -117,17 +129,19 @@ def score(
         UnknownName: the area has no such track.
     """
     tracks = area.tracks if track is None else (area.track(track),)
+    day = as_of or edition.name
     given = parts.given(area, amounts)
-    applying = _applying(area, tracks, given)
-    earned = tuple(_earn(area, each, amounts, given) for each, _ in applying)
+    applying = _applying(area, tracks, given, day)
+    earned = tuple(_earn(area, each, amounts, given, day) for each, _ in applying)
     readings = tuple(
-        _under(edition, area, applying, earned, choices) for choices in area.combinations()
+        _under(edition, area, applying, earned, choices)
+        for choices in combinations(edition.contradictions(area))
     )
     open_inputs = frozenset().union(*(_open_inputs(each) for each in readings))
     return Score(
         edition=edition,
         area=area,
-        as_of=as_of or edition.name,
+        as_of=day,
         status=_over_all([each.status for each in readings]),
         readings=readings,
         missing=tuple(name for name in area.inputs if name in open_inputs),
@@ -148,20 +162,25 @@ def _open_inputs(reading: ReadingScore) -> frozenset[str]:
     )
 
 
-def _earn(area: Area, track: Track, amounts: Amounts, given: Given) -> Earned:
+def _earn(area: Area, track: Track, amounts: Amounts, given: Given, day: str) -> Earned:
     """What every metric of a track earns under each reading that touches it."""
     return {
         name: {
-            chosen: parts.evaluate(area, rule, amounts, given)
+            chosen: parts.evaluate(area, rules.in_force(rule, day), amounts, given)
             for chosen, rule in metric.rules.items()
         }
         for name, metric in track.metrics.items()
     }
 
 
-def _applying(area: Area, tracks: tuple[Track, ...], given: Given) -> list[tuple[Track, Truth]]:
+def _applying(
+    area: Area, tracks: tuple[Track, ...], given: Given, day: str
+) -> list[tuple[Track, Truth]]:
     """The tracks that apply or still may; the first one if none does."""
-    truths = [(each, conditions.check_all(each.when, given.look_up)[0]) for each in tracks]
+    truths = [
+        (each, conditions.check_all(conditions.in_force(each.when, day), given.look_up)[0])
+        for each in tracks
+    ]
     if area.choose == "assigned":
         truths = _up_to_first_certain(truths)
     return [(each, truth) for each, truth in truths if truth.holds is not False] or truths[:1]
@@ -175,9 +194,10 @@ def _under(
     choices: Mapping[str, object],
 ) -> ReadingScore:
     """Score the tracks under one combination of readings, and choose the one that counts."""
+    levels = edition.levels.under(choices)
     scored = tuple(
         _score_track(
-            edition,
+            levels,
             track,
             {name: steps[track.metrics[name].chosen(choices)] for name, steps in each.items()},
         )
@@ -186,7 +206,7 @@ def _under(
     if area.choose == "assigned":
         return ReadingScore(choices, scored[0], scored, _agreed(scored))
     counting = max(scored, key=lambda each: (each.points, each.qualifies is True))
-    return ReadingScore(choices, counting, scored, _best_verdict(edition.levels, scored, applying))
+    return ReadingScore(choices, counting, scored, _best_verdict(levels, scored, applying))
 
 
 def _up_to_first_certain(applying: list[tuple[Track, Truth]]) -> list[tuple[Track, Truth]]:
@@ -225,8 +245,9 @@ def _highest_failing(levels: tuple[Level, ...], scored: TrackScore) -> Fraction:
         if _check((line,), scores)[0].holds:
             continue
         beyond = Fraction(0)
-        if isinstance(line, Line) and line.test != "below" and isinstance(line.bound, Fraction):
-            beyond = max((scores[line.name].high or Fraction(0)) - line.bound, Fraction(0))
+        if isinstance(line, Line) and line.test in ("at_least", "more_than"):
+            bound = line.bound if isinstance(line.bound, Fraction) else Fraction(0)
+            beyond = max((scores[line.name].high or Fraction(0)) - bound, Fraction(0))
         totals.append(highest - beyond)
     return max(totals)
 
@@ -247,18 +268,18 @@ def _agreed(possible: Iterable[TrackScore]) -> Status:
     return "not-qualified" if verdicts == {False} else "incomplete"
 
 
-def _score_track(edition: Edition, track: Track, steps: Mapping[str, Step]) -> TrackScore:
+def _score_track(levels: tuple[Level, ...], track: Track, steps: Mapping[str, Step]) -> TrackScore:
     """Add up what the metrics earn, and see which level that reaches."""
     scores = {name: step.points or ZERO for name, step in steps.items()}
     scores[TOTAL] = add(scores.values())
-    floors = _floors(edition.levels)
+    floors = _floors(levels)
     metrics = {
         name: MetricScore(
             name, scores[name], step.maximum or Fraction(0), _state(name, scores, floors), step
         )
         for name, step in steps.items()
     }
-    return TrackScore(track, metrics, scores[TOTAL], *_levels(edition.levels, scores))
+    return TrackScore(track, metrics, scores[TOTAL], *_levels(levels, scores))
 
 
 def _floors(levels: tuple[Level, ...]) -> tuple[Line, ...]:

@@ -6,10 +6,10 @@ is read by these few functions, and an error says which key it stands under.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
-from typing import cast
+from typing import TypeVar, cast
 
 from calculator.errors import InvalidEdition
 from calculator.numeral import from_exact
@@ -18,6 +18,7 @@ from calculator.steps import Cite, Text
 __all__ = [
     "Fields",
     "cite",
+    "each",
     "field",
     "items",
     "mapping",
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 Fields = Mapping[str, object]
+T = TypeVar("T")
 
 
 @contextmanager
@@ -52,6 +54,16 @@ def mapping(value: object) -> Fields:
     if not isinstance(value, Mapping):
         raise InvalidEdition("a mapping is expected")
     return cast("Fields", value)
+
+
+def each(fields: Fields, key: str, read: Callable[[str, Fields], T]) -> dict[str, T]:
+    """Read every member of a mapping, keeping its order; a mapping left out is empty."""
+    result = {}
+    with within(key):
+        for name, member in mapping(fields.get(key, {})).items():
+            with within(name):
+                result[name] = read(name, mapping(member))
+    return result
 
 
 def items(fields: Fields, key: str) -> tuple[object, ...]:

@@ -32,8 +32,8 @@ class PageRequest(TypedDict, total=False):
 def to_json(score: Score) -> dict[str, object]:
     """The score as the contract's JSON object."""
     counting = score.adopted.counting
-    limits = tuple(_limits(score.edition.levels, "score"))
-    floors = tuple(_limits(score.edition.levels, "every"))
+    limits = tuple(_limits(score.levels, "score"))
+    floors = tuple(_limits(score.levels, "every"))
     maximum = score.edition.maximum
     return {
         "edition": score.edition.name,
@@ -51,7 +51,7 @@ def to_json(score: Score) -> dict[str, object]:
         "metrics": {name: _metric(each, floors) for name, each in counting.metrics.items()},
         "missing": list(score.missing),
         "readings": [_reading(each, limits) for each in score.readings]
-        if score.area.readings
+        if score.contradictions
         else [],
         "tracks": [_track(each, limits) for each in score.adopted.tracks]
         if counting.track.name
@@ -108,7 +108,9 @@ def for_page(edition: Edition, request: PageRequest) -> dict[str, object]:
     """
     area = edition.area(request["area"])
     language = request.get("language", "ja")
-    amounts, refusals = answers.read_what_can_be_read(edition, area, request["answers"])
+    amounts, refusals = answers.read_what_can_be_read(
+        edition, area, request["answers"], request.get("as_of")
+    )
     score = scoring.score(
         edition, area, amounts, track=request.get("track"), as_of=request.get("as_of")
     )
@@ -133,9 +135,7 @@ def _words(score: Score, wording: Wording, language: str) -> dict[str, object]:
         "metrics": {
             name: {
                 "state": wording.state(each),
-                "points": wording.points(
-                    each.points, each.maximum, _limits(score.edition.levels, "every")
-                ),
+                "points": wording.points(each.points, each.maximum, _limits(score.levels, "every")),
                 "reasons": wording.reasons(each),
             }
             for name, each in counting.metrics.items()
@@ -160,10 +160,10 @@ def _other_reading(
                 "adopted": str(adopted[each.name]),
                 "value": str(reading.choices[each.name]),
             }
-            for each in score.area.readings
+            for each in score.contradictions
             if reading.choices[each.name] != adopted[each.name]
         ],
         "turns": reading.status != score.adopted.status,
-        "points": display(reading.counting.points, _limits(score.edition.levels, "score")),
+        "points": display(reading.counting.points, _limits(score.levels, "score")),
         "status": wording.verdict(reading.status),
     }

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from calculator.area import Area
 from calculator.conditions import Line, lines_of
 from calculator.derive import Derived
-from calculator.edition import TOTAL, Area, Edition, Input
+from calculator.edition import TOTAL, Edition
 from calculator.errors import Refusal
+from calculator.inputs import Input
 from calculator.numeral import display
 from calculator.ranges import Range
 from calculator.scoring import MetricScore, Status, TrackScore
@@ -76,12 +78,14 @@ class Wording:
     def _blocked_by(self, counting: TrackScore, name: str) -> str:
         """Which requirement of the next level a score falls short of."""
         requires = lines_of(counting.next_level.requires if counting.next_level else ())
-        line = next(
+        asking = [
             each
             for each in requires
             if each.name == name or (name != TOTAL and each.space == "every")
-        )
-        bound = self._words["points.number"].format(points=self._bound(line.bound, ""))
+        ]
+        line = max(asking, key=lambda each: each.bound if isinstance(each.bound, Fraction) else -1)
+        number = "points.number.one" if line.bound == 1 else "points.number"
+        bound = self._words[number].format(points=self._bound(line.bound, ""))
         test = self._words[f"test.{line.test}"].format(bound=bound)
         if name == TOTAL:
             return self._words["blocked.total"].format(test=test)

@@ -19,6 +19,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "state.open": "未確定",
         "points": "{points} / {maximum} ポイント",
         "points.number": "{points}ポイント",
+        "points.number.one": "{points}ポイント",
         "points.open": "未確定 (最大 {maximum} ポイント)",
         "linear": "{noun} {amount} (基準値 {bound})、{points}",
         "linear.counted": "{noun} {amount} (基準値 {bound})、{points}",
@@ -65,6 +66,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "state.open": "open",
         "points": "{points} of {maximum} points",
         "points.number": "{points} points",
+        "points.number.one": "{points} point",
         "points.open": "open (at most {maximum} points)",
         "linear": "{noun}: {amount} of {bound} needed, {points}",
         "linear.counted": "{amount} {noun} of {bound} needed, {points}",
@@ -137,6 +139,10 @@ REFUSALS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "人数と名簿の両方が入力されています",
             "どちらか一方にしてください",
         ),
+        "both-typed-and-parts": (
+            "値と内訳の両方が入力されています",
+            "どちらか一方にしてください",
+        ),
         "not-a-roster": (
             "名簿の形ではありません",
             '[{{"person": "A", "holds": ["認定資格のキー"]}}] の形で指定してください',
@@ -179,6 +185,7 @@ REFUSALS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "given both as a number and by the roster",
             "give one of the two",
         ),
+        "both-typed-and-parts": ("given both as a number and by its parts", "give one of the two"),
         "not-a-roster": (
             "this is not a roster",
             'give a list such as [{{"person": "A", "holds": ["certification-key"]}}]',

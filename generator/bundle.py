@@ -1,9 +1,9 @@
-"""The runtime folder of the site: Python for the browser, the calculator, and the editions it scores.
+"""The runtime folder of the site: Python for the browser, the calculator, and its rules.
 
-Everything lies under `runtime/` at addresses that contain a hash of the content, so that a cache may
-keep every file for ever and never mixes two builds. The one exception is `manifest.json`, which names
-them all with their sizes and hashes: it must always be asked for anew (the worker does so, and the
-site's headers send `no-cache` with it).
+Everything that is loaded lies under `runtime/` at an address with a hash of the content in it, so
+that a cache may keep every file for ever and never mixes two builds. The one exception is
+`manifest.json`, which names them with their sizes and hashes: it must always be asked for anew (the
+worker does so, and the site's headers send `no-cache` with it).
 """
 
 from __future__ import annotations

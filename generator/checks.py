@@ -7,7 +7,11 @@ defined is not reported as missing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from itertools import pairwise
 
+from calculator.conditions import TESTS
+from calculator.derive import FUNCTIONS
 from calculator.nearest import nearest
 from generator.findings import Finding
 from generator.load import Fields, Loaded
@@ -72,9 +76,10 @@ def readings(loaded: Loaded) -> Iterator[Finding]:
 
 def _settled(fields: Fields) -> Iterator[Found]:
     """Every rule and line that a reading settles."""
-    for found in walk(mapping(fields.get("areas")), ("areas",)):
-        if isinstance(mapping(found.value).get("readings"), dict):
-            yield found
+    for part in ("score", "areas"):
+        for found in walk(mapping(fields.get(part)), (part,)):
+            if isinstance(mapping(found.value).get("readings"), dict):
+                yield found
 
 
 def adopted(loaded: Loaded) -> Iterator[Finding]:
@@ -106,23 +111,26 @@ def settled_fields(loaded: Loaded) -> Iterator[Finding]:
     for path, value in _settled(loaded.fields):
         fields = mapping(value)
         for key, reading in mapping(fields["readings"]).items():
-            if reading not in known or "adopted" not in mapping(known[reading]):
+            if "adopted" not in mapping(known.get(str(reading))):
                 continue
-            wanted = mapping(known[reading])["adopted"]
-            if key not in fields:
+            wanted = mapping(known[str(reading)])["adopted"]
+            field, held = _held(fields, key)
+            if held is None:
                 message = f"'{reading}' settles '{key}', which is not here"
-                yield _finding(
-                    loaded, (*path, "readings", key), "adopted", message, f"add '{key}: {wanted}'"
-                )
-            elif fields[key] != wanted:
-                message = f"'{key}' is {fields[key]}, but '{reading}' adopts {wanted}"
-                yield _finding(
-                    loaded,
-                    (*path, key),
-                    "adopted",
-                    message,
-                    f"write {wanted}, or change the reading",
-                )
+                hint = f"add '{key}: {wanted}'"
+                yield _finding(loaded, (*path, "readings", key), "adopted", message, hint)
+            elif held != wanted:
+                message = f"'{key}' is {held}, but '{reading}' adopts {wanted}"
+                hint = f"write {wanted}, or change the reading"
+                yield _finding(loaded, (*path, field), "adopted", message, hint)
+
+
+def _held(fields: Fields, settled: str) -> tuple[str, object]:
+    """The field that a reading settles, and what it holds; a test is held as `at_least 1`."""
+    if settled != "test":
+        return settled, fields.get(settled)
+    test = next((each for each in TESTS if each in fields), "")
+    return test, f"{test} {fields[test]}" if test else None
 
 
 def inputs(loaded: Loaded) -> Iterator[Finding]:
@@ -133,13 +141,23 @@ def inputs(loaded: Loaded) -> Iterator[Finding]:
         named = [found for name in ("per", "input") for found in find(_scored(area), name)]
         named = [found for found in named if "readings" not in found.path]
         yield from _unknown(loaded, _under(at, named), known, "input", "input or derived input")
-        for name, derived in mapping(area.get("derived")).items():
-            terms = [
-                Found((*at, "derived", name, function, term), value)
-                for function in ("net", "difference", "growth")
-                for term, value in mapping(mapping(derived).get(function)).items()
-            ]
-            yield from _unknown(loaded, terms, mapping(area.get("inputs")), "input", "input")
+        yield from _unknown(
+            loaded, _under(at, _terms(area)), mapping(area.get("inputs")), "input", "input"
+        )
+
+
+def _terms(area: Fields) -> Iterator[Found]:
+    """The inputs that derived inputs are computed from, and those that answer another input."""
+    for name, derived in mapping(area.get("derived")).items():
+        for function in FUNCTIONS:
+            for term, value in mapping(mapping(derived).get(function)).items():
+                yield Found(("derived", name, function, term), value)
+    for name, each in mapping(area.get("inputs")).items():
+        origin = mapping(mapping(each).get("from"))
+        for term in mapping(origin.get("weighted")):
+            yield Found(("inputs", name, "from", "weighted", term), term)
+        for place, flag in enumerate(as_list(origin.get("count_of"))):
+            yield Found(("inputs", name, "from", "count_of", str(place)), flag)
 
 
 def _scored(area: Fields) -> Fields:
@@ -221,7 +239,8 @@ def names(loaded: Loaded) -> Iterator[Finding]:
             loaded, find(fields, "attribution"), known, "abbreviation", "abbreviation"
         )
     if "certifications" not in unread:
-        held = [*find(fields, "holders"), *find(fields, "holds")]
+        keys = ("holders", "holds", "certification")
+        held = [found for key in keys for found in find(fields, key)]
         yield from _unknown(
             loaded, held, mapping(fields.get("certifications")), "certification", "certification"
         )
@@ -281,9 +300,7 @@ def unused_inputs(loaded: Loaded) -> Iterator[Finding]:
     for key, area in _areas(loaded):
         scored = _scored(area)
         used = {str(found.value) for name in ("per", "input") for found in find(scored, name)}
-        for derived in mapping(area.get("derived")).values():
-            for function in ("net", "difference", "growth"):
-                used |= {str(term) for term in mapping(mapping(derived).get(function)).values()}
+        used |= {str(found.value) for found in _terms(area)}
         for name in mapping(area.get("inputs")):
             if name not in used:
                 message = f"nothing reads the input '{name}'"
@@ -327,6 +344,46 @@ def _anchored(area: Fields) -> Iterator[tuple[str, ...]]:
             yield ("benefits", part, name)
 
 
+def dated_lines(loaded: Loaded) -> Iterator[Finding]:
+    """Two lines about one value that follow each other in time abut, and end after they begin."""
+    for part in ("score", "areas"):
+        for path, value in walk(mapping(loaded.fields.get(part)), (part,)):
+            for key in ("when", "of", "requires", "holders"):
+                yield from _gaps(loaded, (*path, key), as_list(mapping(value).get(key)))
+
+
+def _gaps(loaded: Loaded, path: tuple[str, ...], members: list[object]) -> Iterator[Finding]:
+    dated: dict[str, list[tuple[str, str, int]]] = {}
+    for place, member in enumerate(members):
+        fields = mapping(member)
+        if "from" in fields or "until" in fields:
+            name = str(fields.get("input") or fields.get("score") or fields.get("certification"))
+            span = (str(fields.get("from", "")), str(fields.get("until", "")), place)
+            dated.setdefault(name, []).append(span)
+    for name, spans in dated.items():
+        yield from _misfits(loaded, path, name, sorted(spans))
+
+
+def _misfits(
+    loaded: Loaded, path: tuple[str, ...], name: str, spans: list[tuple[str, str, int]]
+) -> Iterator[Finding]:
+    for first, last, place in spans:
+        if first and last and first > last:
+            message = f"'{name}' ends on {last}, before it begins on {first}"
+            at = (*path, str(place), "until")
+            yield _finding(loaded, at, "dates", message, "exchange the two dates")
+    for (_, last, _), (first, _, place) in pairwise(spans):
+        if not last or not first or _next_day(last) != first:
+            message = f"'{name}' goes until {last or 'ever'}, and again from {first or 'ever'}"
+            hint = f"begin on {_next_day(last)}" if last else "end the first one"
+            at = (*path, str(place), "from")
+            yield _finding(loaded, at, "dates", message, hint)
+
+
+def _next_day(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
 def linear_rules(loaded: Loaded) -> Iterator[Finding]:
     """A linear rule is full at more than 0."""
     for key, area in _areas(loaded):
@@ -359,5 +416,6 @@ CHECKS: tuple[Check, ...] = (
     unpublished,
     unused_inputs,
     anchors,
+    dated_lines,
     linear_rules,
 )

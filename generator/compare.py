@@ -6,7 +6,7 @@ and `saiten diff` put a change into sentences.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from generator.load import Fields
@@ -35,7 +35,7 @@ Kind = Literal[
 
 
 class Side(NamedTuple):
-    """One side of a change: its value, as data or as a text by language, and the places that state it."""
+    """One side of a change: its value, as data or as a text, and the places that state it."""
 
     value: object
     cite: tuple[str, ...] = ()
@@ -70,8 +70,8 @@ def compare(old: Fields, new: Fields) -> list[Change]:
         before, after = mapping(old["areas"]).get(key), mapping(new["areas"]).get(key)
         if before is None or after is None:
             title = mapping(after or before)["title"]
-            yield_side = (_side(before, "title"), _side(after, "title"))
-            changes.append(Change("area", key, key, title, *yield_side))
+            sides = (_side(before, "title"), _side(after, "title"))
+            changes.append(Change("area", key, key, title, *sides))
         else:
             changes += _area(key, _With(old, mapping(before)), _With(new, mapping(after)))
     return changes
@@ -100,7 +100,9 @@ def _programme(old: Fields, new: Fields) -> Iterator[Change]:
 
 def _score(old: Fields, new: Fields) -> Iterator[Change]:
     before, after = mapping(old["score"]), mapping(new["score"])
-    yield from _by_key("category", None, before.get("categories"), after.get("categories"), _title)
+    yield from _by_key(
+        "category", None, (before.get("categories"), after.get("categories")), _title
+    )
     levels = (mapping(before.get("levels")), mapping(after.get("levels")))
     for key in dict.fromkeys([*levels[0], *levels[1]]):
         sides = [_requirements(each.get(key)) for each in levels]
@@ -135,13 +137,17 @@ def _title(fields: object) -> object:
 
 
 def _by_key(
-    kind: Kind, area: str | None, old: object, new: object, value: object, track: str | None = None
+    kind: Kind,
+    area: str | None,
+    members: tuple[object, object],
+    value: Callable[[object], object],
+    track: str | None = None,
 ) -> Iterator[Change]:
-    """A change for each key whose value differs, was added or is gone; `value` reads it off a member."""
-    before, after = mapping(old), mapping(new)
+    """A change for each key whose value differs or is on one side only; `value` reads a member."""
+    before, after = mapping(members[0]), mapping(members[1])
     for key in dict.fromkeys([*before, *after]):
         sides = [
-            None if key not in each else Side(value(each[key]), _cite(each[key]))  # type: ignore[operator]
+            None if key not in each else Side(value(each[key]), _cite(each[key]))
             for each in (before, after)
         ]
         if _values(sides[0]) != _values(sides[1]):
@@ -149,25 +155,31 @@ def _by_key(
             yield Change(kind, area, key, title, sides[0], sides[1], track)
 
 
+PARTS: tuple[tuple[str, str, Kind, Callable[[object], object]], ...] = (
+    ("timeline", "dates", "date", lambda each: mapping(each)["date"]),
+    ("competencies", "competencies", "competency", lambda each: mapping(each)["areas"]),
+    ("benefits", "groups", "benefit", _title),
+)
+"""The parts of an edition outside the areas: where they stand, and what is compared of a member."""
+
+
 def _parts(old: Fields, new: Fields) -> Iterator[Change]:
-    """Dates, competencies, specializations and common benefits, where both editions have the part."""
-    for part, within, kind, value in (
-        ("timeline", "dates", "date", lambda each: mapping(each)["date"]),
-        ("competencies", "competencies", "competency", lambda each: mapping(each)["areas"]),
-        ("benefits", "groups", "benefit", _title),
-    ):
+    """Dates, competencies, common benefits and specializations, where both editions have them."""
+    for part, within, kind, value in PARTS:
         if part in old and part in new:
-            sides = (mapping(old[part])[within], mapping(new[part])[within])
-            yield from _by_key(kind, None, *sides, value)  # type: ignore[arg-type]
+            members = (mapping(old[part])[within], mapping(new[part])[within])
+            yield from _by_key(kind, None, members, value)
     if "specializations" in old and "specializations" in new:
-        before, after = (_specializations(edition) for edition in (old, new))
-        yield from _by_key("specialization", None, before, after, lambda each: mapping(each)["areas"])
+        both = (_specializations(old), _specializations(new))
+        yield from _by_key("specialization", None, both, lambda each: mapping(each)["areas"])
 
 
 def _specializations(edition: Fields) -> dict[str, object]:
     groups = mapping(mapping(edition["specializations"])["groups"]).values()
     return {
-        key: each for group in groups for key, each in mapping(mapping(group)["specializations"]).items()
+        key: each
+        for group in groups
+        for key, each in mapping(mapping(group)["specializations"]).items()
     }
 
 
@@ -182,10 +194,14 @@ def _area(key: str, old: _With, new: _With) -> Iterator[Change]:
         yield Change("track", key, "tracks", new.area["title"], Side(titles[0]), Side(titles[1]))
     for name in after:
         origin = name if name in before else next(iter(before))
-        yield from _track(key, name, _With(old.edition, before[origin]), _With(new.edition, after[name]), old, new)
-    yield from _by_key("question", key, old.area["inputs"], new.area["inputs"], _asked)
-    benefits = [mapping(mapping(each.area.get("benefits")).get("rows")) for each in (old, new)]
-    yield from _by_key("benefit", key, *benefits, dict)
+        yield from _track(_Sides(key, name, old, new), before[origin], after[name])
+    yield from _by_key("question", key, (old.area["inputs"], new.area["inputs"]), _asked)
+    benefits = (_rows(old.area), _rows(new.area))
+    yield from _by_key("benefit", key, benefits, lambda row: dict(mapping(row)))
+
+
+def _rows(area: Fields) -> object:
+    return mapping(area.get("benefits")).get("rows")
 
 
 def _asked(fields: object) -> object:
@@ -205,29 +221,43 @@ def _track_titles(area: Fields) -> list[object]:
     return [mapping(track)["title"] for track in of.values()]
 
 
-def _track(
-    area: str, track: str | None, old: _With, new: _With, old_area: _With, new_area: _With
-) -> Iterator[Change]:
+class _Sides(NamedTuple):
+    """A track, and the areas that its two sides belong to."""
+
+    area: str
+    track: str | None
+    old: _With
+    new: _With
+
+
+def _track(sides: _Sides, old: Fields, new: Fields) -> Iterator[Change]:
     """The changes of a track's metrics."""
-    for name in dict.fromkeys([*old.area, *new.area]):
-        before, after = old.area.get(name), new.area.get(name)
+    for name in dict.fromkeys([*old, *new]):
+        before, after = old.get(name), new.get(name)
+        title = mapping(after or before)["title"]
         if before is None or after is None:
-            title = mapping(after or before)["title"]
-            sides = (_side(before, "title"), _side(after, "title"))
-            yield Change("metric", area, name, title, *sides, track)
+            gone_or_new = (_side(before, "title"), _side(after, "title"))
+            yield Change("metric", sides.area, name, title, *gone_or_new, sides.track)
             continue
-        title = mapping(after)["title"]
         for kind, read in READERS:
-            sides = [read(mapping(each), within) for each, within in ((before, old_area), (after, new_area))]
-            if _values(sides[0]) != _values(sides[1]):
-                yield Change(kind, area, name, title, sides[0], sides[1], track)
-        definitions = [mapping(mapping(each).get("definition")) for each in (before, after)]
-        yield from _by_key("definition", area, *definitions, lambda each: mapping(each)["text"], track)
+            was, now = read(mapping(before), sides.old), read(mapping(after), sides.new)
+            if was.value != now.value:
+                yield Change(kind, sides.area, name, title, was, now, sides.track)
+        definitions = (mapping(before).get("definition"), mapping(after).get("definition"))
+        yield from _by_key("definition", sides.area, definitions, _words, sides.track)
+
+
+def _words(fields: object) -> object:
+    return mapping(fields)["text"]
 
 
 def _points(metric: Fields, _: _With) -> Side:
     """The points that each part of a rule can earn."""
-    found = [mapping(each.value)["points"] for each in walk(metric["rule"]) if "points" in mapping(each.value)]
+    found = [
+        mapping(each.value)["points"]
+        for each in walk(metric["rule"])
+        if "points" in mapping(each.value)
+    ]
     return Side(found, _cite(metric))
 
 
@@ -239,7 +269,9 @@ def _thresholds(metric: Fields, _: _With) -> Side:
 
 def _prerequisites(metric: Fields, _: _With) -> Side:
     """The lines of every condition in a rule."""
-    lines = [line for each in walk(metric["rule"]) for line in as_list(mapping(each.value).get("when"))]
+    lines = [
+        line for each in walk(metric["rule"]) for line in as_list(mapping(each.value).get("when"))
+    ]
     cites = tuple(dict.fromkeys(cite for line in lines for cite in _cite(line)))
     return Side([_bare(line) for line in lines], cites or _cite(metric))
 
@@ -252,14 +284,18 @@ def _certifications(metric: Fields, within: _With) -> Side:
         mapping(each).get("certification", each) if isinstance(each, Mapping) else each
         for name in mapping(within.area["inputs"])
         if name in inputs
-        for each in as_list(mapping(mapping(mapping(within.area["inputs"])[name]).get("from")).get("holders"))
+        for each in as_list(
+            mapping(mapping(mapping(within.area["inputs"])[name]).get("from")).get("holders")
+        )
     ]
     known = mapping(within.edition.get("certifications"))
-    titles = sorted({str(mapping(known[str(each)])["title"]) for each in counted if str(each) in known})
+    titles = sorted(
+        {str(mapping(known[str(each)])["title"]) for each in counted if str(each) in known}
+    )
     return Side(titles, _cite(metric))
 
 
-READERS = (
+READERS: tuple[tuple[Kind, Callable[[Fields, _With], Side]], ...] = (
     ("points", _points),
     ("threshold", _thresholds),
     ("prerequisite", _prerequisites),
@@ -268,7 +304,9 @@ READERS = (
 """What is compared of a metric that both editions have."""
 
 
-def added_and_gone(before: Iterable[object], after: Iterable[object]) -> tuple[list[object], list[object]]:
+def added_and_gone(
+    before: Iterable[object], after: Iterable[object]
+) -> tuple[list[object], list[object]]:
     """What of a list is new, and what is gone."""
     old, new = list(before), list(after)
     return [each for each in new if each not in old], [each for each in old if each not in new]

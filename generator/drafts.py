@@ -40,11 +40,17 @@ def _check(rules: Path, key: str, origin: str) -> None:
     try:
         date.fromisoformat(key)
     except ValueError:
-        raise BuildError(f"'{key}' is not a date", "an edition is named by its date, as 2027-01-01") from None
+        raise BuildError(
+            f"'{key}' is not a date", "an edition is named by its date, as 2027-01-01"
+        ) from None
     if (rules / key).exists():
-        raise BuildError(f"{rules / key} exists already", "choose another date, or delete the draft first")
+        raise BuildError(
+            f"{rules / key} exists already", "choose another date, or delete the draft first"
+        )
     if not (rules / origin / "edition.yml").is_file():
-        raise BuildError(f"there is no edition '{origin}'", "name one of those in index.yml after --from")
+        raise BuildError(
+            f"there is no edition '{origin}'", "name one of those in index.yml after --from"
+        )
 
 
 def _list(index: Path, key: str) -> None:

@@ -34,6 +34,7 @@ __all__ = [
     "Whole",
     "Word",
     "WordIn",
+    "WordOr",
     "date_field",
     "url_field",
 ]
@@ -247,6 +248,17 @@ class ListOf(NamedTuple):
             reader.places[inner] = item.mark
             members.append(self.member.read(item, inner, reader))
         return [each for each in members if each is not MISSING]
+
+
+class WordOr(NamedTuple):
+    """A word of one shape, or a mapping of another that says more."""
+
+    word: Shape
+    more: Shape
+
+    def read(self, node: Node, path: Path, reader: Reader) -> object:
+        """The word, or the mapping."""
+        return (self.more if isinstance(node, MapNode) else self.word).read(node, path, reader)
 
 
 class OneOrMore(NamedTuple):

@@ -17,7 +17,7 @@ __all__ = ["build_page"]
 
 
 def build_page(config: MkDocsConfig, path: str) -> Path | None:
-    """Build the page of the Markdown file `path`; its HTML file, or None if there is no such page."""
+    """Build the page of the Markdown file `path`; its HTML file, None if there is no such page."""
     config = config.plugins.on_config(config)
     files = get_files(config)
     env = config.theme.get_env()

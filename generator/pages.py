@@ -11,7 +11,6 @@ import jinja2
 import yaml
 from markupsafe import Markup
 
-from calculator.edition import Edition
 from calculator.numeral import display
 from calculator.words import WORDS
 from generator import tables
@@ -19,25 +18,16 @@ from generator.errors import BuildError
 from generator.load import Fields
 from generator.prose import Prose, heading, tidy
 from generator.references import as_list, mapping
+from generator.source import Source
 from generator.templating import Word, environment, word_in
-from generator.trials import Trial
 
-__all__ = ["Page", "Source", "Tree", "list_pages", "render", "render_one"]
+__all__ = ["Page", "Tree", "list_pages", "render", "render_one"]
 
 DAYS = {"ja": "{year}年{month}月{day}日", "en": "{day} {name} {year}"}
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Source:
-    """What pages are made of: an edition as data, as a model, and its worked examples as scored."""
-
-    fields: Fields
-    edition: Edition
-    cases: tuple[Trial, ...]
 
 
 @dataclass(frozen=True)
@@ -219,6 +209,7 @@ def _filters(source: Source, prose: Prose, language: str) -> dict[str, object]:
 
     return {
         "prose": prose.prose,
+        "spelled": prose.spelled,
         "plain": prose.plain,
         "heading": heading,
         "cites": prose.cites,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -13,7 +14,9 @@ from generator.references import as_list, mapping
 
 __all__ = ["Chip", "Prose", "heading", "in_language", "tidy"]
 
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^=])")
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|])")
+UNSPOKEN = re.compile(r"(<(?:template|option)\b.*?</(?:template|option)>|<[^>]*>)", re.DOTALL)
+"""Tags, and elements whose content is text alone."""
 
 
 def in_language(text: object, language: str) -> str:
@@ -25,7 +28,8 @@ def in_language(text: object, language: str) -> str:
 
 def heading(text: str) -> Markup:
     """A text as the plain content of a Markdown heading: neither Markdown nor HTML takes effect."""
-    return Markup(MARKDOWN.sub(r"\\\1", str(escape(" ".join(text.split())))))  # noqa: S704
+    escaped = html.escape(" ".join(text.split()), quote=False)
+    return Markup(MARKDOWN.sub(r"\\\1", escaped))  # noqa: S704
 
 
 def tidy(text: str) -> str:
@@ -62,7 +66,11 @@ class Prose:
         self._language = language
         self._base = base
         self._spelled: set[str] = set()
-        known = sorted(mapping(edition.get("abbreviations")), key=len, reverse=True)
+        self._titles = {
+            str(escape(short)): mapping(each)["title"]
+            for short, each in mapping(edition.get("abbreviations")).items()
+        }
+        known = sorted(self._titles, key=len, reverse=True)
         alternatives = "|".join(re.escape(each) for each in known)
         self._abbreviation = (
             re.compile(rf"(?<![A-Za-z0-9])({alternatives})(?![A-Za-z0-9])") if known else None
@@ -74,10 +82,19 @@ class Prose:
 
     def prose(self, text: object) -> Markup:
         """A text of the edition as HTML, with abbreviations spelled out where they first stand."""
-        escaped = str(escape(self.plain(text)))
-        if self._abbreviation is None:
-            return Markup(escaped)  # noqa: S704
-        return Markup(self._abbreviation.sub(self._spell, escaped))  # noqa: S704
+        return Markup(self._spell_out(str(escape(self.plain(text)))))  # noqa: S704
+
+    def spelled(self, block: Markup) -> Markup:
+        """A piece of HTML with abbreviations spelled out in its texts, in each section anew."""
+        pieces = []
+        for piece in UNSPOKEN.split(str(block)):
+            if piece.startswith("<section"):
+                self._spelled.clear()
+            pieces.append(piece if piece.startswith("<") else self._spell_out(piece))
+        return Markup("".join(pieces))  # noqa: S704
+
+    def _spell_out(self, escaped: str) -> str:
+        return self._abbreviation.sub(self._spell, escaped) if self._abbreviation else escaped
 
     def _spell(self, match: re.Match[str]) -> str:
         short = match.group(1)
@@ -88,7 +105,7 @@ class Prose:
             ")"
         ):
             return short
-        title = escape(self.plain(mapping(mapping(self._edition["abbreviations"])[short])["title"]))
+        title = escape(self.plain(self._titles[short]))
         return f'{short}<span class="saiten-spelled"> ({title})</span>'
 
     def cites(self, value: object) -> list[Chip]:

@@ -17,11 +17,21 @@ from pathlib import Path
 from typing import cast
 
 from generator.errors import BuildError
-from generator.findings import Finding, Mark
+from generator.findings import Finding
 from generator.load import Fields, Loaded
 from generator.references import mapping
 
-__all__ = ["Note", "Published", "correct", "damage", "differences", "digest", "publish", "read", "withdraw"]
+__all__ = [
+    "Note",
+    "Published",
+    "correct",
+    "damage",
+    "differences",
+    "digest",
+    "publish",
+    "read",
+    "withdraw",
+]
 
 FOLDER = "published"
 SHORT = 12
@@ -128,7 +138,9 @@ def withdraw(rules: Path, key: str, note: Note) -> Published:
     """
     published = _required(rules, key)
     if published.withdrawn is not None:
-        raise BuildError(f"{key} was withdrawn on {published.withdrawn.date}", "nothing is left to do")
+        raise BuildError(
+            f"{key} was withdrawn on {published.withdrawn.date}", "nothing is left to do"
+        )
     withdrawn = replace(published, withdrawn=note)
     _write(rules, key, withdrawn)
     return withdrawn
@@ -140,15 +152,15 @@ def damage(rules: Path, loaded: Loaded) -> Iterator[Finding]:
     if published is None:
         return
     for path, old, new in differences(published.edition, loaded.fields):
-        digests = f"{digest(published.edition)[:SHORT]} was published, this is {digest(loaded.fields)[:SHORT]}"
+        digests = f"digest {_short(loaded.fields)}, published with {_short(published.edition)}"
         message = f"'{'.'.join(path)}' is {_shown(new)}, published as {_shown(old)} ({digests})"
-        hint = "restore it; words are corrected with 'saiten publish --wording', figures by a new edition"
-        yield Finding(_mark(loaded, path), "published", message, hint)
+        hint = "restore it; correct words with 'saiten publish --wording', figures by a new edition"
+        yield Finding(loaded.mark(*path), "published", message, hint)
         return
 
 
-def _mark(loaded: Loaded, path: tuple[str, ...]) -> Mark:
-    return loaded.mark(*path)
+def _short(edition: Fields) -> str:
+    return digest(edition)[:SHORT]
 
 
 def differences(
@@ -182,7 +194,7 @@ def _shown(value: object) -> str:
     if value is None:
         return "missing"
     text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else f"{text[:57]}…"  # noqa: PLR2004
+    return text if len(text) <= 60 else f"{text[:57]}…"
 
 
 def _required(rules: Path, key: str) -> Published:

@@ -46,7 +46,8 @@ def find(fields: Fields, key: str) -> Iterator[Found]:
         value = mapping(each).get(key)
         if isinstance(value, list | tuple):
             for place, member in enumerate(value):
-                yield Found((*path, key, str(place)), member)
+                if not isinstance(member, Mapping):
+                    yield Found((*path, key, str(place)), member)
         elif value is not None and not isinstance(value, Mapping):
             yield Found((*path, key), value)
 

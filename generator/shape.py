@@ -20,6 +20,7 @@ from generator.fields import (
     Whole,
     Word,
     WordIn,
+    WordOr,
     date_field,
     url_field,
 )
@@ -68,6 +69,8 @@ LINE = Record(
         "input": KeyField,
         "score": KeyField,
         "every": WordIn(("metric",)),
+        "from": date_field,
+        "until": date_field,
         "readings": SETTLED,
         "see": SEE,
         **TESTS,
@@ -90,6 +93,8 @@ HEAD: Mapping[str, Shape] = {
     "readings": SETTLED,
     "confidence": CONFIDENCE,
     "see": SEE,
+    "from": date_field,
+    "until": date_field,
 }
 ROW = Record({"points": Number()}, {"when": CONDITIONS, "cite": CITE, "readings": SETTLED})
 RULE.known = Choice(
@@ -101,6 +106,14 @@ RULE.known = Choice(
     }
 )
 
+HELD = Record({"certification": KeyField}, {"from": date_field, "until": date_field})
+ORIGIN = Choice(
+    {
+        "holders": Record({"holders": ListOf(WordOr(KeyField, HELD))}),
+        "weighted": Record({"weighted": MapOf(Number())}, {"blank": Whole()}),
+        "count_of": Record({"count_of": ListOf(KeyField)}),
+    }
+)
 INPUT = Record(
     {
         "type": WordIn(("count", "number", "money", "percent", "flag", "choice", "points")),
@@ -112,7 +125,7 @@ INPUT = Record(
         "noun": NOUN,
         "help": TEXT,
         "look_up": TEXT,
-        "from": Record({"holders": ListOf(KeyField)}),
+        "from": ORIGIN,
         "options": MapOf(TEXT),
         "unanswered": Flag(),
         "confidence": CONFIDENCE,
@@ -260,7 +273,19 @@ FILES: Mapping[str, Shape] = {
         {"total": Record({"maximum": Number(), "cite": CITE}), "statements": STATEMENTS},
     ),
     "certifications": Record(
-        {"certifications": MapOf(Record({"title": Word(), "cite": CITE}, {"url": url_field}))}
+        {
+            "certifications": MapOf(
+                Record(
+                    {"title": Word(), "cite": CITE},
+                    {
+                        "url": url_field,
+                        "retires": date_field,
+                        "counts_until": date_field,
+                        "see": SEE,
+                    },
+                )
+            )
+        }
     ),
     "programme": Record({"sections": MapOf(Record({"title": TEXT, "statements": STATEMENTS}))}),
     "competencies": Record(

@@ -21,8 +21,9 @@ from mkdocs.exceptions import Abort, MkDocsException
 from generator import bundle, links
 from generator.errors import BuildError
 from generator.findings import Finding
-from generator.pages import Page, Source, Tree, list_pages, render
+from generator.pages import Page, Tree, list_pages, render
 from generator.prose import in_language
+from generator.source import Source
 from generator.templating import LANGUAGES, Word, word_in
 from generator.verify import Verified, verify_all
 

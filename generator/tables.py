@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from calculator import conditions, rules
-from calculator.edition import Area, Edition, Metric, Track
+from calculator.area import Area, Metric, Track
+from calculator.edition import Edition
 from calculator.numeral import display
 from calculator.rules import Linear, Rule, Table
 from calculator.steps import Text
@@ -73,13 +74,14 @@ class Group(NamedTuple):
 
 
 class Share(NamedTuple):
-    """A metric's part of a bar: the place of its category, where it begins, how wide it is in points."""
+    """A metric's part of a bar: its category's place, where it begins, how wide it is in points."""
 
     key: str
     title: Text
     category: int
     start: Fraction
     points: Fraction
+    cite: object
 
 
 class Moment(NamedTuple):
@@ -175,8 +177,8 @@ def shares(group: Group) -> list[Share]:
     start = Fraction(0)
     for place, category in enumerate(group.categories, 1):
         for row in category.rows:
-            title = mapping(row.fields["title"])
-            result.append(Share(row.key, title, place, start, row.points))
+            title, cite = mapping(row.fields["title"]), row.fields["cite"]
+            result.append(Share(row.key, title, place, start, row.points, cite))
             start += row.points
     return result
 

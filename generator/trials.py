@@ -123,9 +123,10 @@ def try_cases(loaded: Loaded, edition: Edition) -> Iterator[Trial]:
         fields = mapping(case)
         try:
             area = edition.area(str(fields["area"]))
-            amounts = answers.read(edition, area, mapping(fields["answers"]))
+            day = str(fields["as_of"]) if "as_of" in fields else None
+            amounts = answers.read(edition, area, mapping(fields["answers"]), day)
             track = str(fields["track"]) if "track" in fields else None
-            result = to_json(scoring.score(edition, area, amounts, track=track))
+            result = to_json(scoring.score(edition, area, amounts, track=track, as_of=day))
         except RefusedAnswers as error:
             yield Trial(name, None, tuple(_refused(loaded, name, error)))
         except UnknownName as error:

@@ -8,6 +8,7 @@ are refused.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,7 +52,19 @@ Node = Scalar | ListNode | MapNode
 
 def read(path: Path) -> tuple[MapNode | None, list[Finding]]:
     """Read a file; None where it cannot be read as one mapping."""
-    text, findings = _decode(path)
+    root, findings = _read(path, path.read_bytes())
+    return root, list(findings)
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path, raw: bytes) -> tuple[MapNode | None, tuple[Finding, ...]]:
+    """Read a file's bytes. Remembered, since most files stay as they are between two builds."""
+    root, findings = _compose(path, raw)
+    return root, tuple(findings)
+
+
+def _compose(path: Path, raw: bytes) -> tuple[MapNode | None, list[Finding]]:
+    text, findings = _decode(path, raw)
     if text is None:
         return None, findings
     findings += _tabs(path, text)
@@ -79,8 +92,7 @@ def read(path: Path) -> tuple[MapNode | None, list[Finding]]:
     return root, findings
 
 
-def _decode(path: Path) -> tuple[str | None, list[Finding]]:
-    raw = path.read_bytes()
+def _decode(path: Path, raw: bytes) -> tuple[str | None, list[Finding]]:
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
@@ -159,17 +171,16 @@ class _Composer:
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event]) -> Node:
         mark = self._mark(event)
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
-            self._note(event, "alias", f"an alias, *{event.anchor}", "write the value out")
+            self._note(event, "alias", f"an alias, *{anchor}", "write the value out")
             return Scalar("", plain=True, mark=mark)
-        if getattr(event, "anchor", None):
+        if anchor:
             self._note(
-                event, "anchor", f"an anchor, &{event.anchor}", "write the value where it is needed"
+                event, "anchor", f"an anchor, &{anchor}", "write the value where it is needed"
             )
-        if getattr(event, "tag", None):
-            self._note(
-                event, "tag", f"a tag, {event.tag}", "leave it out: the field's type decides"
-            )
+        if tag:
+            self._note(event, "tag", f"a tag, {tag}", "leave it out: the field's type decides")
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, event.style is None, mark)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -203,7 +214,10 @@ class _Composer:
         return node
 
     def _mark(self, event: yaml.Event) -> Mark:
-        return Mark(self._path, event.start_mark.line + 1, event.start_mark.column + 1)
+        start = event.start_mark
+        return (
+            Mark(self._path, start.line + 1, start.column + 1) if start else Mark(self._path, 1, 1)
+        )
 
     def _note(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
         self.findings.append(Finding(self._mark(event), code, message, hint))

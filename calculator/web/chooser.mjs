@@ -23,13 +23,17 @@ export function followAddress() {
   }
 }
 
-/** @param {HTMLElement} chooser */
+/**
+ * Show what the address names: an area, something in it, or nothing, which is the first area. An
+ * address that names something else on the page changes nothing.
+ * @param {HTMLElement} chooser
+ */
 function choose(chooser) {
   const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const section = named?.closest("[data-calculator-area]");
-  const chosen = chooser.querySelector("[data-calculator-area]:not([hidden])");
-  const first = chooser.dataset.chosen === undefined ? chosen : null;
-  const shown = section && chooser.contains(section) ? section : first;
+  const first = chooser.querySelector("[data-calculator-area]");
+  const untold = location.hash === "" || chooser.dataset.chosen === undefined;
+  const shown = section && chooser.contains(section) ? section : untold ? first : null;
   if (shown) show(chooser, shown.id);
 }
 

@@ -14,7 +14,7 @@ import { format, part, write } from "./dom.mjs";
 export function drawState(form, island, state) {
   form.dataset.state = state.name;
   part(form, "loading").hidden = state.name !== "loading";
-  part(form, "failed").hidden = state.name !== "failed";
+  for (const name of ["failed", "afterwards"]) part(form, name).hidden = state.name !== "failed";
   if (state.name === "loading") drawLoading(form, island, state);
   if (state.name === "failed") drawFailed(form, island, state);
 }

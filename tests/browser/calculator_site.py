@@ -1,27 +1,32 @@
-"""A small site for the calculator alone: its form in the theme's style sheets, served as strictly as the real one."""
+"""A small site for the calculator alone: the form in the theme's style sheets, strictly served."""
 
 from __future__ import annotations
 
+import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
-import material
+import material  # type: ignore[import-untyped]
 
 from generator import bundle
 from generator.load import load_edition
 from generator.templating import environment
+from tests.lanterns import lantern_guild
+
+Fields = Mapping[str, object]
 
 ROOT = Path(__file__).resolve().parents[2]
 EDITION = "2022-03-16"
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-    "img-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
+    "img-src 'self' data:; connect-src 'self'; worker-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
 )
-STYLES = ROOT / "docs" / "theme" / "assets" / "stylesheets"
 PAGE = """\
 <!doctype html>
 <html lang="{language}">
@@ -32,105 +37,121 @@ PAGE = """\
 <script type="module" src="../../{script}"></script>
 </head>
 <body data-md-color-scheme="{scheme}"><div class="md-container"><main class="md-main">
-<div class="md-main__inner md-grid"><div class="md-content"><article class="md-content__inner md-typeset">
+<div class="md-main__inner md-grid"><div class="md-content">
+<article class="md-content__inner md-typeset">
 <h1>{title}</h1>
 {content}
 <p><a href="#">{title}</a></p>
 </article></div></div></main></div></body>
 </html>
 """
+MACROS = '{% from "_calculator.jinja" import calculator_form, calculator_chooser with context %}'
+FORM = MACROS + "{{ calculator_form(edition, area, '../../', cases) }}"
+CHOOSER = MACROS + "{{ calculator_chooser(edition, '../../', cases) }}"
 
 
 class Fault(Protocol):
-    """Answers a request in another way than with the file; False leaves it to the file after all."""
+    """Answers a request in its own way; False leaves it to the file after all."""
 
-    def __call__(self, handler: Handler) -> bool: ...
+    def __call__(self, handler: Handler, /) -> bool: ...
 
 
 class Handler(SimpleHTTPRequestHandler):
     """Serves the site with its policy, its cache rules, and the faults that a test asks for."""
 
-    faults: dict[str, Fault]
-    policy: str
+    server: Server
 
     def do_GET(self) -> None:
-        for part, fault in self.faults.items():
+        for part, fault in list(self.server.faults.items()):
             if part in self.path and fault(self):
                 return
         super().do_GET()
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", self.policy)
+        self.send_header("Content-Security-Policy", self.server.policy)
         hashed = "/runtime/" in self.path and not self.path.endswith("manifest.json")
         self.send_header("Cache-Control", "max-age=31536000, immutable" if hashed else "no-cache")
         super().end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         """Requests are of no interest."""
+
+
+class Server(ThreadingHTTPServer):
+    """A server to which a browser that hangs up is nothing special."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+        self.faults: dict[str, Fault] = {}
+        self.policy = POLICY
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class Site:
     """The site while it is served."""
 
-    def __init__(self, address: str, handler: type[Handler]) -> None:
-        self.address = address
-        self._handler = handler
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.address = f"http://127.0.0.1:{server.server_port}/"
 
     @property
     def faults(self) -> dict[str, Fault]:
         """What goes wrong, by a part of the path."""
-        return self._handler.faults
+        return self.server.faults
 
     def page(self, name: str, language: str = "ja", scheme: str = "default") -> str:
         """The address of a page."""
         return f"{self.address}{language}-{scheme}/{name}/"
 
-    def set_policy(self, policy: str) -> None:
-        self._handler.policy = policy
+    def mend(self) -> None:
+        """Let nothing go wrong any more."""
+        self.server.faults.clear()
+        self.server.policy = POLICY
 
 
 def write(folder: Path) -> None:
     """Write the pages: each area alone, and the chooser, in both languages and schemes."""
-    fields = load_edition(ROOT / "rules", EDITION).fields
-    bundle.bundle(folder, {EDITION: fields})
-    styles = [*sorted(_material().glob("*.css")), *sorted(STYLES.glob("*.css"))]
-    for path in styles:
-        _write(folder / "styles" / path.name, path.read_text(encoding="utf-8"))
-    links = "\n".join(f'<link rel="stylesheet" href="../../styles/{path.name}">' for path in styles)
-    script, style = bundle.assets()
+    editions = {EDITION: load_edition(ROOT / "rules", EDITION).fields, "lanterns": lantern_guild()}
+    editions["lanterns"] = {**editions["lanterns"], "edition": "lanterns"}
+    bundle.bundle(folder, editions)
+    styles = dict(_styles())
+    for name, style in styles.items():
+        _write(folder / "styles" / name, style)
+    links = "\n".join(f'<link rel="stylesheet" href="../../styles/{name}">' for name in styles)
     for language in ("ja", "en"):
-        for name, content in _contents(language, fields):
+        for name, content in _contents(language, editions):
             for scheme in ("default", "slate"):
                 html = PAGE.format(
                     language=language,
                     scheme=scheme,
                     styles=links,
-                    script=script,
-                    style=style,
-                    content=content,
                     title=name,
+                    content=content,
+                    **bundle.assets()._asdict(),
                 )
                 _write(folder / f"{language}-{scheme}" / name / "index.html", html)
 
 
-def _contents(language: str, fields: object) -> Iterator[tuple[str, str]]:
-    imports = (
-        '{% from "_calculator.jinja" import calculator_form, calculator_chooser with context %}'
-    )
-    env = environment(language, fields)
-    form = env.from_string(
-        imports + "{{ calculator_form(edition, area, '../../', edition.cases) }}"
-    )
-    chooser = env.from_string(
-        imports + "{{ calculator_chooser(edition, '../../', edition.cases) }}"
-    )
-    for area in fields["areas"]:
-        yield area, form.render(edition=fields, area=area)
-    yield "calculator", chooser.render(edition=fields)
+def _contents(language: str, editions: Mapping[str, Fields]) -> Iterator[tuple[str, str]]:
+    for fields in editions.values():
+        env = environment(language, fields)
+        cases = fields.get("cases", {})
+        for area in cast(Fields, fields["areas"]):
+            yield area, env.from_string(FORM).render(edition=fields, area=area, cases=cases)
+        if "nouns" in fields:
+            yield "calculator", env.from_string(CHOOSER).render(edition=fields, cases=cases)
 
 
-def _material() -> Path:
-    return Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
+def _styles() -> Iterator[tuple[str, str]]:
+    """The theme's style sheets: Material's, then our own."""
+    templates = Path(material.__file__).parent / "templates"
+    ours = ROOT / "docs" / "theme"
+    for folder in (templates, ours):
+        for path in sorted((folder / "assets" / "stylesheets").glob("*.css")):
+            yield path.name, path.read_text(encoding="utf-8")
 
 
 def _write(path: Path, text: str) -> None:
@@ -141,18 +162,10 @@ def _write(path: Path, text: str) -> None:
 @contextmanager
 def serve(folder: Path) -> Iterator[Site]:
     """Serve a folder on a free port."""
-
-    class Here(Handler):
-        faults: dict[str, Fault] = {}
-        policy = POLICY
-
-        def __init__(self, *args: object) -> None:
-            super().__init__(*args, directory=str(folder))
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Here)
+    server = Server(folder)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield Site(f"http://127.0.0.1:{server.server_port}/", Here)
+        yield Site(server)
     finally:
         server.shutdown()
         server.server_close()

@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.browser import calculator_site
+from tests.browser.calculator_page import CalculatorPage
 from tests.browser.calculator_site import Site
 
 
@@ -35,39 +36,64 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def site(served: Site) -> Iterator[Site]:
     """The calculator's site, in which a test may let things go wrong."""
     yield served
-    served.faults.clear()
-    served.set_policy(calculator_site.POLICY)
+    served.mend()
 
 
 class Watch:
-    """What no page may do, whatever a test is about."""
+    """Keeps what no page may do, whatever a test is about."""
 
     def __init__(self, context: BrowserContext, home: str) -> None:
-        self.errors: list[str] = []
+        self.home = home
+        self.refused: list[str] = []
         self.strangers: list[str] = []
-        context.on("page", lambda page: self._watch(page, home))
+        context.on("page", self._look_at)
 
-    def _watch(self, page: Page, home: str) -> None:
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
-        page.on("request", lambda asked: self._look_at(asked.url, home))
+    def _look_at(self, page: Page) -> None:
+        page.on("console", self._hear)
+        page.on("request", lambda request: self._follow(request.url))
 
-    def _look_at(self, url: str, home: str) -> None:
-        if not url.startswith((home, "data:")):
-            self.strangers.append(url)
+    def _hear(self, message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            self.refused.append(message.text)
 
-
-@pytest.fixture
-def watch() -> list[Watch]:
-    return []
+    def _follow(self, address: str) -> None:
+        if not address.startswith((self.home, "data:")):
+            self.strangers.append(address)
 
 
 @pytest.fixture
 def page(chromium: Browser, site: Site) -> Iterator[Page]:
-    """A page on which nothing may be refused by the policy and nothing asked of another host."""
+    """A page on which the policy refuses nothing, and which asks nothing of another host."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     watch = Watch(context, site.address)
     yield context.new_page()
     context.close()
     assert watch.strangers == []
-    assert [each for each in watch.errors if "Content Security Policy" in each] == []
+    assert watch.refused == []
+
+
+@pytest.fixture
+def calculator(page: Page, site: Site) -> CalculatorPage:
+    """The calculator on a page of its own."""
+    return CalculatorPage(page, site)
+
+
+@pytest.fixture(scope="module")
+def shared(chromium: Browser, served: Site) -> Iterator[CalculatorPage]:
+    """A calculator that is ready, for tests that only type and read."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    calculator = CalculatorPage(page, served)
+    calculator.open("infrastructure")
+    yield calculator
+    page.close()
+
+
+@pytest.fixture
+def ready(shared: CalculatorPage) -> CalculatorPage:
+    """The shared calculator with an empty form and nothing unfolded."""
+    shared.page.evaluate(
+        "for (const each of document.querySelectorAll('details')) each.open = false"
+    )
+    shared.part("clear").click()
+    shared.settle()
+    return shared

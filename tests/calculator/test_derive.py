@@ -1,4 +1,4 @@
-"""Derived inputs: a closed set of functions of two inputs, and people counted from a roster."""
+"""Derived inputs: a closed set of functions of two inputs, computed before any rule is read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from fractions import Fraction
 import pytest
 
 from calculator import derive
-from calculator.derive import Person
 from calculator.errors import InvalidEdition
 from calculator.ranges import Range, known, unanswered
 
@@ -74,27 +73,3 @@ def test_a_malformed_derived_input_names_its_place(fields: dict[str, object], pl
     with pytest.raises(InvalidEdition) as error:
         derive.parse("change", fields)
     assert ".".join(error.value.place) == place
-
-
-ROSTER = (
-    Person("Aya", ("wick-master", "glass-blower")),
-    Person("Bo", ("glass-blower",)),
-    Person("Aya", ("wick-master",)),
-    Person("Cho", ()),
-)
-
-
-@pytest.mark.parametrize(
-    ("certifications", "people"),
-    [
-        ({"wick-master"}, 1),
-        ({"glass-blower"}, 2),
-        ({"wick-master", "glass-blower"}, 2),
-        ({"tinker"}, 0),
-        (set(), 0),
-    ],
-)
-def test_each_person_is_counted_once_however_many_they_hold(
-    certifications: set[str], people: int
-) -> None:
-    assert derive.holders(ROSTER, frozenset(certifications)) == people

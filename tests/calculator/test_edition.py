@@ -9,6 +9,7 @@ import pytest
 
 from calculator import answers, scoring, wire
 from calculator.edition import Edition
+from calculator.readings import combinations
 from calculator.errors import InvalidEdition, UnknownName
 from calculator.ranges import known
 from calculator.steps import Amount
@@ -35,7 +36,7 @@ def refusal_of(fields: Fields) -> InvalidEdition:
 
 def test_an_edition_needs_no_maximum_and_may_have_several_levels(guild: Edition) -> None:
     assert guild.maximum is None
-    assert [level.name for level in guild.levels] == ["journeyman", "master"]
+    assert [level.name for level in guild.levels.under({})] == ["journeyman", "master"]
     assert list(guild.areas) == ["harbour", "hill"]
 
 
@@ -50,23 +51,24 @@ def test_the_adopted_value_comes_first_and_each_printed_value_once(guild: Editio
 
 
 def test_only_contradictions_that_a_rule_names_bear_on_an_area(guild: Edition) -> None:
-    assert [reading.name for reading in guild.areas["harbour"].readings] == ["oil-needed"]
-    assert [reading.name for reading in guild.areas["hill"].readings] == ["bonus"]
+    assert [reading.name for reading in guild.contradictions(guild.areas["harbour"])] == ["oil-needed"]
+    assert [reading.name for reading in guild.contradictions(guild.areas["hill"])] == ["bonus"]
 
 
 def test_a_silence_that_a_rule_names_changes_nothing(guild_fields: Fields) -> None:
     rule = at(guild_fields, "areas", "hill", "metrics", "trade", "rule")
     rule["readings"] = {"points": "moonlight"}
-    area = Edition.from_dict(guild_fields).area("hill")
-    assert [reading.name for reading in area.readings] == ["bonus"]
+    edition = Edition.from_dict(guild_fields)
+    bearing = edition.contradictions(edition.area("hill"))
+    assert [reading.name for reading in bearing] == ["bonus"]
 
 
 def test_combinations_are_all_there_with_the_adopted_one_first(guild_fields: Fields) -> None:
     at(guild_fields, "areas", "hill", "metrics", "trade", "rule")["readings"] = {
         "points": "oil-needed"
     }
-    area = Edition.from_dict(guild_fields).area("hill")
-    assert area.combinations() == (
+    edition = Edition.from_dict(guild_fields)
+    assert combinations(edition.contradictions(edition.area("hill"))) == (
         {"oil-needed": 4, "bonus": 2},
         {"oil-needed": 4, "bonus": "5/2"},
         {"oil-needed": 6, "bonus": 2},

@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from calculator import answers, parts
-from calculator.edition import Area, Edition
+from calculator.area import Area
+from calculator.edition import Edition
 from calculator.ranges import Range
 from calculator.rules import Rule
 from tests.chance import seeded

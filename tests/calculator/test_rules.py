@@ -106,6 +106,18 @@ def test_only_inputs_of_rows_that_can_still_matter_move_a_table() -> None:
     assert open_season == Range(Fraction(2), Fraction(7), frozenset(("season",)))
 
 
+def test_a_row_that_gives_what_the_rows_after_it_give_leaves_nothing_missing() -> None:
+    rule = {
+        "table": [
+            {"points": 9, "when": [{"input": "member", "is": True}]},
+            {"points": 5, "when": [{"input": "season", "is": "dark"}]},
+            {"points": 5},
+        ]
+    }
+    earned = points_of(rule, member=None, season=None)
+    assert earned == Range(Fraction(5), Fraction(9), frozenset(("member",)))
+
+
 def test_the_best_of_several_counts() -> None:
     rule = {
         "best_of": [

@@ -11,7 +11,18 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
-__all__ = ["LANGUAGES", "PATHS", "PLACES", "TREES", "Built", "Item", "Page", "attribute", "classes", "texts"]
+__all__ = [
+    "LANGUAGES",
+    "PATHS",
+    "PLACES",
+    "TREES",
+    "Built",
+    "Item",
+    "Page",
+    "attribute",
+    "classes",
+    "texts",
+]
 
 UNSEEN = ("script", "style", "template")
 MARKS = {"saiten-cite", "saiten-anchor", "headerlink"}
@@ -42,7 +53,7 @@ WRITTEN_BY_HAND = ("about",)
 LANGUAGES = {"ja": "", "en": "en/"}
 TREES = ("", "v/2022-03-16/")
 PATHS = tuple(
-    f"{language}{tree}{place}/".lstrip("/")
+    f"{language}{tree}{place}/" if place else f"{language}{tree}"
     for language in LANGUAGES.values()
     for tree in TREES
     for place in (PLACES if tree else (*PLACES, *WRITTEN_BY_HAND))
@@ -99,7 +110,9 @@ class Item:
     @property
     def links(self) -> list[str]:
         """Where its links lead."""
-        return [attribute(link, "href") for each in self.elements for link in each.select("a[href]")]
+        return [
+            attribute(link, "href") for each in self.elements for link in each.select("a[href]")
+        ]
 
     @property
     def cites(self) -> set[str]:

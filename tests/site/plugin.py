@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.site.hostile import make_hostile
 from tests.site.html import Built
 from tests.site.project import Project, copy_project
 from tests.site.server import serve
@@ -31,3 +32,11 @@ def address(built: Built) -> Iterator[str]:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Rules and documents that a test may change."""
     return copy_project(tmp_path_factory.mktemp("project"))
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site of rules whose every text tries to be more than text."""
+    project = copy_project(tmp_path_factory.mktemp("hostile"))
+    make_hostile(project)
+    return Built(project.build())

@@ -13,17 +13,14 @@ from tests.site.figures import figures
 __all__ = ["Provenance", "added", "words"]
 
 Fields = Mapping[str, object]
-REFERENCES = {"cite", "evidence", "see", "readings", "url"}
-"""Fields that lead elsewhere and are not shown as text."""
 KEY = re.compile(r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*")
-"""A key, such as `m365-deployments`, is an address and not a text."""
+"""A key, such as `m365-deployments` or `azure23`, leads elsewhere and is not shown."""
 
 
 def words(value: object, language: str) -> Iterator[str]:
     """Every text and number in a value, in one language; what leads elsewhere is left out."""
     if isinstance(value, Mapping):
-        chosen = [value[language]] if _in_languages(value) else _own(value)
-        for member in chosen:
+        for member in [value[language]] if _in_languages(value) else _own(value):
             yield from words(member, language)
     elif isinstance(value, list | tuple):
         for member in value:
@@ -37,13 +34,14 @@ def _in_languages(value: Fields) -> bool:
 
 
 def _own(value: Fields) -> list[object]:
-    return [member for name, member in value.items() if name not in REFERENCES]
+    return [member for name, member in value.items() if name != "url"]
 
 
 class Provenance:
     """The figures of an edition in one language, by the place that each field with them cites."""
 
     def __init__(self, fields: Fields, language: str) -> None:
+        self.fields = fields
         self._language = language
         self._by_place: dict[str, set[str]] = defaultdict(set)
         self._collect(fields, ())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import pytest
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
 from generator.load import Loaded
 from generator.references import as_list, mapping
@@ -28,19 +29,58 @@ SPOKEN = ("title", "aria-label")
 """Attributes that readers see or hear."""
 
 
+@pytest.fixture(scope="module")
+def provenances(loaded: Loaded) -> Mapping[str, Provenance]:
+    return {language: Provenance(loaded.fields, language) for language in LANGUAGES}
+
+
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "/")
-def test_no_figure_stands_without_a_source(built: Built, loaded: Loaded, path: str) -> None:
+def test_no_figure_stands_without_a_source(
+    built: Built, provenances: Mapping[str, Provenance], path: str
+) -> None:
     page = built.page(path)
-    assert list(_Figures(page, loaded.fields).stray()) == []
+    assert list(Tracing(page, provenances[page.language]).stray()) == []
 
 
-class _Figures:
-    """The figures of a page, each traced to what produced it."""
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "/")
+def test_sums_add_up_figures_of_their_table(built: Built, path: str) -> None:
+    for tag in built.page(path).article.select("[data-sum]"):
+        table = tag.find_parent("table")
+        assert table is not None
+        shown = Counter(cell.get_text(strip=True) for cell in table.select(".saiten-number"))
+        assert Counter(attribute(tag, "data-sum").split()) <= shown
 
-    def __init__(self, page: Page, fields: Mapping[str, object]) -> None:
+
+@pytest.mark.parametrize(
+    ("selector", "planted"),
+    [
+        ("h2#requirements", "<p>41</p>"),
+        ("h2#requirements", '<p><a title="41" href="#top">#</a></p>'),
+        ("#net-customer-adds td", "<span>41</span>"),
+        ("#net-adds-period .saiten-rule__text", "<span>2022年10月31日</span>"),
+        ("#net-adds-period .saiten-cite", "<span>41</span>"),
+        (".calc-result", "<p>41</p>"),
+        ("tfoot td", "<span>70</span>"),
+    ],
+)
+def test_planted_figure_is_found(
+    built: Built, provenances: Mapping[str, Provenance], selector: str, planted: str
+) -> None:
+    page = Page(built.folder, "areas/infrastructure/")
+    (tag, *_) = page.article.select(selector)
+    assert list(Tracing(page, provenances["ja"]).stray()) == []
+    tag.append(BeautifulSoup(planted, "html.parser"))
+    assert len(list(Tracing(page, provenances["ja"]).stray())) == 1
+
+
+class Tracing:
+    """Traces each figure of a page to what produced it."""
+
+    def __init__(self, page: Page, provenance: Provenance) -> None:
         self.page = page
-        self.fields = fields
-        self.provenance = Provenance(fields, page.language)
+        self.provenance = provenance
+        self.fields = provenance.fields
+        self.titles = [" ".join(title.split()) for title in _titles(self.fields, page.language)]
 
     def stray(self) -> Iterator[str]:
         """What no cited field produced, with the text around it."""
@@ -52,8 +92,9 @@ class _Figures:
     def _shown(self) -> Iterator[tuple[Tag, str]]:
         article = self.page.article
         for node in texts(article):
-            if node.parent is not None:
-                yield node.parent, str(node)
+            tag = node.parent
+            if tag is not None and attribute(tag, "href") != node.strip():
+                yield tag, str(node)
         for tag in article.find_all(True):
             for name in SPOKEN:
                 if attribute(tag, name):
@@ -112,8 +153,8 @@ class _Figures:
         """A heading whose words are those of a title or a question of the edition."""
         if tag.name not in ("h1", "h2", "h3"):
             return None
-        titles = (title for title in _titles(self.fields, self.page.language) if title in text)
-        return {figure for title in titles for figure in figures(title)}
+        shown = " ".join(text.split())
+        return {figure for title in self.titles if title in shown for figure in figures(title)}
 
     def _calculator(self, tag: Tag, text: str) -> set[str] | None:
         """The form: its area's questions and rules, the score they add up to, and its examples."""
@@ -132,7 +173,7 @@ def _titles(value: object, language: str) -> Iterator[str]:
     if isinstance(value, Mapping):
         for name, member in value.items():
             if name in ("title", "question"):
-                yield from (" ".join(each.split()) for each in words(member, language))
+                yield from words(member, language)
             else:
                 yield from _titles(member, language)
     elif isinstance(value, list | tuple):
