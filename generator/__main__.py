@@ -13,7 +13,8 @@ from generator.errors import BuildError
 from generator.findings import Finding, show
 from generator.load import load_index
 from generator.serve import serve
-from generator.site import Options, UnsoundError, build
+from generator.shelf import UnsoundError
+from generator.site import Options, build
 from generator.templating import LANGUAGES
 from generator.verify import verify, verify_all
 

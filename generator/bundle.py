@@ -1,9 +1,9 @@
 """The runtime folder of the site: Python for the browser, the calculator, and its rules.
 
-Everything that is loaded lies under `runtime/` at an address with a hash of the content in it, so
-that a cache may keep every file for ever and never mixes two builds. The one exception is
-`manifest.json`, which names them with their sizes and hashes: it must always be asked for anew (the
-worker does so, and the site's headers send `no-cache` with it).
+Everything that is loaded lies under `runtime/files/` at an address with a hash of the content in
+it, so that a cache may keep it for ever and never mixes two builds. Beside it `manifest.json` names
+the files of this build with their sizes and hashes. That one must always be asked for anew: the
+worker does so, and the site's headers send `no-cache` with it.
 """
 
 from __future__ import annotations
@@ -42,10 +42,22 @@ class Assets(NamedTuple):
     style: str
 
 
+class File(NamedTuple):
+    """A file of the runtime: its path below `runtime/`, which changes with its content."""
+
+    path: str
+    content: bytes
+
+    def entry(self) -> dict[str, object]:
+        """What the worker knows about the file before it fetches it."""
+        sha256 = hashlib.sha256(self.content).hexdigest()
+        return {"path": self.path, "size": len(self.content), "sha256": sha256}
+
+
 def assets() -> Assets:
     """The addresses of script and style sheet; they change with any file of `calculator/web/`."""
-    folder = f"{FOLDER}/{_web_folder(_web_files())}"
-    return Assets(f"{folder}/calculator.mjs", f"{folder}/calculator.css")
+    web = _together("web", _web_files())
+    return Assets(*(f"{FOLDER}/{web[name].path}" for name in ("calculator.mjs", "calculator.css")))
 
 
 def bundle(
@@ -61,27 +73,19 @@ def bundle(
     Raises:
         BuildError: Pyodide is not installed, or not in the version that package.json pins.
     """
+    started = _together("python", _pyodide_files(modules))
+    started["calculator.zip"] = _alone("calculator.zip", _package())
+    rules = {key: _alone(f"rules/{key}.json", _rules(fields)) for key, fields in editions.items()}
+    web = _together("web", _web_files())
+    manifest = {
+        "files": {name: file.entry() for name, file in started.items()},
+        "editions": {key: file.entry() for key, file in rules.items()},
+        "lock": _lock(modules),
+    }
     target = out / FOLDER
     shutil.rmtree(target, ignore_errors=True)
-    python = _pyodide_files(modules)
-    files = _write_folder(target, "python", python) | _write_one(
-        target, "calculator.zip", _package()
-    )
-    lock = json.loads((modules / "pyodide" / "pyodide-lock.json").read_text(encoding="utf-8"))
-    manifest = {
-        "files": files,
-        "editions": {
-            key: _write_one(target / "editions", f"{key}.json", _edition(fields), below=target)[
-                f"{key}.json"
-            ]
-            for key, fields in editions.items()
-        },
-        # All that Pyodide asks of its lock file where no further package is loaded.
-        "lock": {"info": lock["info"], "packages": {}},
-    }
-    web = _web_files()
-    for name, content in web.items():
-        _write(target / _web_folder(web) / name, content)
+    for file in (*started.values(), *rules.values(), *web.values()):
+        _write(target / file.path, file.content)
     shutil.copytree(WEB / "licences", target / "licences")
     _write(target / "manifest.json", _json(manifest))
 
@@ -108,6 +112,12 @@ def _install() -> str:
     return f"run npm ci in {ROOT}"
 
 
+def _lock(modules: Path) -> dict[str, object]:
+    """All that Pyodide asks of its lock file where no further package is loaded."""
+    lock = json.loads((modules / "pyodide" / "pyodide-lock.json").read_text(encoding="utf-8"))
+    return {"info": lock["info"], "packages": {}}
+
+
 def _package() -> bytes:
     """The calculator as a zip that Python imports from; the same bytes for the same modules.
 
@@ -123,7 +133,7 @@ def _package() -> bytes:
     return buffer.getvalue()
 
 
-def _edition(fields: Mapping[str, object]) -> bytes:
+def _rules(fields: Mapping[str, object]) -> bytes:
     """The part of an edition that scoring reads."""
     scored = {key: fields[key] for key in SCORING if key in fields}
     areas = cast(Mapping[str, Mapping[str, object]], fields["areas"])
@@ -140,48 +150,25 @@ def _web_files() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(paths)}
 
 
-def _web_folder(files: Mapping[str, bytes]) -> str:
-    return f"web-{_hash_of_all(files.values())}"
+def _together(name: str, contents: Mapping[str, bytes]) -> dict[str, File]:
+    """Files that find each other by name, in one folder named after all of their content."""
+    folder = f"files/{name}-{_hash(contents.values())}"
+    return {each: File(f"{folder}/{each}", content) for each, content in contents.items()}
 
 
-def _write_folder(target: Path, name: str, files: Mapping[str, bytes]) -> dict[str, object]:
-    """Write files that find each other by name into one folder named by all of their content."""
-    folder = f"{name}-{_hash_of_all(files.values())}"
-    return {
-        each: _entry(_write(target / folder / each, content), target)
-        for each, content in files.items()
-    }
-
-
-def _write_one(
-    folder: Path, name: str, content: bytes, *, below: Path | None = None
-) -> dict[str, object]:
-    """Write a file under a name that holds its hash."""
+def _alone(name: str, content: bytes) -> File:
     stem, _, suffix = name.rpartition(".")
-    path = _write(folder / f"{stem}-{_hash_of_all([content])}.{suffix}", content)
-    return {name: _entry(path, below or folder)}
+    return File(f"files/{stem}-{_hash([content])}.{suffix}", content)
 
 
-def _write(path: Path, content: bytes) -> Path:
+def _hash(contents: Iterable[bytes]) -> str:
+    digests = (hashlib.sha256(each).digest() for each in contents)
+    return hashlib.sha256(b"".join(digests)).hexdigest()[:12]
+
+
+def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-    return path
-
-
-def _entry(path: Path, target: Path) -> dict[str, object]:
-    """What the worker knows about a file before it fetches it."""
-    content = path.read_bytes()
-    return {
-        "path": path.relative_to(target).as_posix(),
-        "size": len(content),
-        "sha256": hashlib.sha256(content).hexdigest(),
-    }
-
-
-def _hash_of_all(contents: Iterable[bytes]) -> str:
-    return hashlib.sha256(b"".join(hashlib.sha256(each).digest() for each in contents)).hexdigest()[
-        :12
-    ]
 
 
 def _json(value: object) -> bytes:

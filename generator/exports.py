@@ -6,40 +6,32 @@ Everything derives from the editions and their publications; no clock is read.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 from generator.load import Fields
 from generator.prose import in_language
-from generator.published import Published, digest
+from generator.published import digest
 from generator.references import mapping
 from generator.schema import SCHEMA_VERSION, edition_schema
+from generator.shelf import Shelf
 from generator.source import Source
 
-__all__ = ["Edition", "exports"]
+__all__ = ["api", "exports"]
 
 ATOM = "http://www.w3.org/2005/Atom"
 FOLD = 73
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
-@dataclass(frozen=True)
-class Edition:
-    """An edition and its publication; None while it is a draft."""
-
-    source: Source
-    published: Published | None
-
-
-def exports(editions: Mapping[str, Edition], current: str, site_url: str) -> dict[str, bytes]:
+def exports(shelf: Shelf, site_url: str) -> dict[str, bytes]:
     """Every exported file by its path below the root of the site."""
-    public = {key: each for key, each in editions.items() if each.published is not None}
-    files = dict(_api(editions, current))
-    files["changes.atom"] = _feed(public, site_url)
-    files["timeline.ics"] = _calendar(editions, site_url)
-    files["llms.txt"] = _for_models(editions[current].source.fields, site_url)
+    base = f"{site_url.rstrip('/')}/" if site_url else ""
+    files = dict(api(shelf))
+    files["changes.atom"] = _feed(shelf, base)
+    files["timeline.ics"] = _calendar(shelf, base)
+    files["llms.txt"] = _for_models(shelf.sources[shelf.current].fields, base)
     return files
 
 
@@ -47,7 +39,7 @@ def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _api(editions: Mapping[str, Edition], current: str) -> Iterator[tuple[str, bytes]]:
+def api(shelf: Shelf) -> Iterator[tuple[str, bytes]]:
     """The index, the schema, and each edition with its cases."""
     root = "api/v1"
     yield f"{root}/schema.json", _json(edition_schema())
@@ -58,28 +50,24 @@ def _api(editions: Mapping[str, Edition], current: str) -> Iterator[tuple[str, b
                 "schema": "schema.json",
                 "schema_version": SCHEMA_VERSION,
                 "license": LICENCE,
-                "current": current,
-                "editions": [_entry(key, each) for key, each in editions.items()],
+                "current": shelf.current,
+                "editions": [_entry(shelf, key) for key in shelf.sources],
             }
         ),
     )
-    for key, each in editions.items():
-        yield f"{root}/editions/{key}.json", _json(each.source.fields)
-        yield f"{root}/editions/{key}/cases.json", _json(_conformance(key, each.source))
+    for key, source in shelf.sources.items():
+        yield f"{root}/editions/{key}.json", _json(source.fields)
+        yield f"{root}/editions/{key}/cases.json", _json(_conformance(key, source))
 
 
-def _entry(key: str, edition: Edition) -> dict[str, object]:
-    published = edition.published
+def _entry(shelf: Shelf, key: str) -> dict[str, object]:
+    publication, fields = shelf.publications[key], shelf.sources[key].fields
     return {
         "edition": key,
-        "title": edition.source.fields["title"],
-        "status": "draft"
-        if published is None
-        else "withdrawn"
-        if published.withdrawn
-        else "published",
-        "published": published.date if published else None,
-        "digest": digest(edition.source.fields),
+        "title": fields["title"],
+        "status": shelf.status(key),
+        "published": publication.date if publication else None,
+        "digest": digest(fields),
         "url": f"editions/{key}.json",
         "cases": f"editions/{key}/cases.json",
     }
@@ -105,11 +93,11 @@ def _conformance(key: str, source: Source) -> dict[str, object]:
     }
 
 
-def _feed(editions: Mapping[str, Edition], site_url: str) -> bytes:
+def _feed(shelf: Shelf, site_url: str) -> bytes:
     """One entry for each published edition, each correction and each withdrawal."""
     ET.register_namespace("", ATOM)
     feed = ET.Element(f"{{{ATOM}}}feed")
-    entries = sorted(_entries(editions, site_url), key=lambda each: each[1], reverse=True)
+    entries = sorted(_entries(shelf, site_url), key=lambda each: each[1], reverse=True)
     base = site_url or "urn:saiten:"
     updated = entries[0][1] if entries else "1970-01-01"
     _text(feed, "id", f"{base}changes.atom")
@@ -133,12 +121,10 @@ def _text(parent: ET.Element, name: str, text: str) -> None:
     ET.SubElement(parent, f"{{{ATOM}}}{name}").text = text
 
 
-def _entries(
-    editions: Mapping[str, Edition], site_url: str
-) -> Iterator[tuple[str, str, str, str, str]]:
+def _entries(shelf: Shelf, site_url: str) -> Iterator[tuple[str, str, str, str, str]]:
     """Identity, day, title, summary and link of each entry."""
-    for key, each in editions.items():
-        published, fields = each.published, each.source.fields
+    for key, source in shelf.sources.items():
+        published, fields = shelf.publications[key], source.fields
         if published is None:
             continue
         title, link = _both(fields["title"]), f"{site_url}v/{key}/"
@@ -154,12 +140,14 @@ def _both(text: object) -> str:
     return f"{in_language(text, 'ja')} / {in_language(text, 'en')}"
 
 
-def _calendar(editions: Mapping[str, Edition], site_url: str) -> bytes:
+def _calendar(shelf: Shelf, site_url: str) -> bytes:
     """The dates of every edition as all-day events; an identity stays with its edition and key."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Saiten//Saiten//EN", "CALSCALE:GREGORIAN"]
-    for key, each in editions.items():
-        timeline = mapping(each.source.fields.get("timeline"))
-        stamp = str(each.source.fields["checked"]).replace("-", "")
+    for key, source in shelf.sources.items():
+        if shelf.status(key) == "draft":
+            continue
+        timeline = mapping(source.fields.get("timeline"))
+        stamp = str(source.fields["checked"]).replace("-", "")
         for name, event in mapping(timeline.get("dates")).items():
             lines += _event(
                 f"{key}-{name}@saiten", stamp, mapping(event), f"{site_url}v/{key}/timeline/#{name}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 import jinja2
 import yaml
@@ -21,7 +22,7 @@ from generator.references import as_list, mapping
 from generator.source import Source
 from generator.templating import Word, environment, word_in
 
-__all__ = ["Page", "Tree", "list_pages", "render", "render_one"]
+__all__ = ["PARTS", "Frame", "Page", "Switch", "Tree", "front", "list_pages", "render"]
 
 DAYS = {"ja": "{year}年{month}月{day}日", "en": "{day} {name} {year}"}
 MONTHS = (
@@ -38,11 +39,40 @@ class Tree:
         language: their language.
         path: their folder below the root of that language, such as `v/2022-03-16/`.
         root: from the root of the language to the root of the site, such as `../`.
+        links: from the tree to that of the pages that its own link to, where it differs.
     """
 
     language: str
     path: str = ""
     root: str = ""
+    links: str = ""
+
+
+class Switch(NamedTuple):
+    """A page in some edition: the edition's title, the address if any, and whether this is it."""
+
+    title: str
+    href: str | None
+    here: bool
+
+
+class Frame(NamedTuple):
+    """What stands around a page.
+
+    Attributes:
+        canonical: its canonical address, below the root of its language.
+        banner: a line above it, if any, and `link`, an address below the root and its words.
+        robots: what robots are told, if anything.
+        searched: whether the site's search finds it.
+        switches: the same page in other editions.
+    """
+
+    canonical: str
+    banner: str = ""
+    link: tuple[str, str] | None = None
+    robots: str = ""
+    searched: bool = True
+    switches: tuple[Switch, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,31 +134,21 @@ def _area_page(prose: Prose, key: str, area: Fields) -> Page:
     return Page(f"areas/{key}", "area.jinja", title, designation, key)
 
 
-def render(source: Source, tree: Tree) -> dict[str, str]:
-    """The pages of an edition in one language, by the path of their Markdown file."""
+def render(source: Source, tree: Tree, page: Page, frame: Frame) -> str:
+    """One page as Markdown: its front matter, then its template."""
     env = environment(tree.language, source.fields)
-    pages = list_pages(source, tree.language)
-    return {tree.path + page.file: _render(env, source, page, tree) for page in pages}
-
-
-def render_one(source: Source, page: Page, tree: Tree) -> str:
-    """One page of an edition."""
-    return _render(environment(tree.language, source.fields), source, page, tree)
-
-
-def _render(env: jinja2.Environment, source: Source, page: Page, tree: Tree) -> str:
-    """One page: its front matter, then its template."""
-    prose = Prose(source.fields, tree.language, page.base)
-    env.filters.update(_filters(source, prose, tree.language))
+    base = page.base + tree.links
+    env.filters.update(_filters(source, Prose(source.fields, tree.language, base), tree.language))
     to_tree_root = page.base + "../" * tree.path.count("/")
     try:
         body = env.get_template(page.template).render(
             **_context(source, page, tree.language),
             edition=source.fields,
-            base=page.base,
+            base=base,
             tree_root=to_tree_root,
             root=to_tree_root + tree.root,
         )
+        switch = env.get_template("switch.jinja").render(switches=frame.switches)
     except jinja2.UndefinedError as error:
         problem = f"{page.template}: {error.message}"
         raise BuildError(problem, "the template names something the edition lacks") from error
@@ -136,20 +156,26 @@ def _render(env: jinja2.Environment, source: Source, page: Page, tree: Tree) -> 
         line = getattr(error, "lineno", None)
         place = f"{page.template}, line {line}" if line else page.template
         raise BuildError(f"{place}: {error}") from error
-    return f"{_front(page, tree)}# {heading(page.title)} {{#top}}\n\n{tidy(body)}"
+    return f"{front(page, frame)}# {heading(page.title)} {{#top}}\n\n{tidy(switch + body)}"
 
 
-def _front(page: Page, tree: Tree) -> str:
+def front(page: Page, frame: Frame) -> str:
     """What the theme shows of a page outside its text."""
     meta: dict[str, object] = {
         "title": page.title,
         "description": page.description,
-        "canonical": page.path + ("/" if page.path else ""),
+        "canonical": frame.canonical,
     }
-    if tree.path:
+    if frame.banner:
+        meta["edition_banner"] = frame.banner
+    if frame.link:
+        href, text = frame.link
+        meta["edition_link"] = {"href": href or ".", "text": text}
+    if frame.robots:
+        meta["robots"] = frame.robots
+    if not frame.searched:
         meta["search"] = {"exclude": True}
-    front = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=1000)
-    return f"---\n{front}---\n\n"
+    return f"---\n{yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=1000)}---\n\n"
 
 
 def _context(source: Source, page: Page, language: str) -> dict[str, object]:

@@ -21,8 +21,8 @@ from generator import site
 from generator.errors import BuildError
 from generator.findings import show
 from generator.onepage import build_page
-from generator.pages import list_pages, render_one
-from generator.site import PREFIX, Options, Rules, UnsoundError
+from generator.shelf import Shelf, UnsoundError, read_shelf
+from generator.site import PREFIX, Options
 from generator.templating import LANGUAGES, load_words
 from generator.watch import changes
 
@@ -104,8 +104,8 @@ def _follow(options: Options, served: Served, stop: Event, say: Callable[[str], 
         say(f"changed: {', '.join(sorted(path.name for path in changed))}")
         load_words.cache_clear()
         try:
-            rules = site.read_rules(options.rules)
-            _build_viewed(options, rules, served)
+            shelf = read_shelf(options.rules)
+            _build_viewed(options, shelf, served)
             site.build(options, say)
             served.say_changed()
         except UnsoundError as error:
@@ -119,18 +119,18 @@ def _complain(served: Served, say: Callable[[str], None], problem: str) -> None:
     served.say_changed(problem)
 
 
-def _build_viewed(options: Options, rules: Rules, served: Served) -> None:
+def _build_viewed(options: Options, shelf: Shelf, served: Served) -> None:
     """Build the page that is being looked at, and show it."""
     language = (
         LANGUAGES[1] if served.viewed.startswith(f"/{PREFIX[LANGUAGES[1]]}") else LANGUAGES[0]
     )
     path = served.viewed.removeprefix(f"/{PREFIX[language]}").strip("/")
     file = f"{path}/index.md" if path else "index.md"
-    text = _markdown(options, rules, language, file)
+    text = _markdown(options, shelf, language, file)
     if text is None:
         return
     site.write_page(options, language, file, text)
-    built = build_page(site.configure(options, rules, language), file)
+    built = build_page(site.configure(options, shelf, language), file)
     if built is not None:
         target = options.out / PREFIX[language] / path / "index.html"
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -138,12 +138,11 @@ def _build_viewed(options: Options, rules: Rules, served: Served) -> None:
         served.say_changed()
 
 
-def _markdown(options: Options, rules: Rules, language: str, file: str) -> bytes | None:
+def _markdown(options: Options, shelf: Shelf, language: str, file: str) -> bytes | None:
     """The Markdown of one page, made from the rules or written by hand."""
-    for tree, source in site.trees(rules, language):
-        for page in list_pages(source, language):
-            if tree.path + page.file == file:
-                return render_one(source, page, tree).encode()
+    for path, render_page in site.rendered(shelf, language):
+        if path == file:
+            return render_page().encode()
     written = options.docs / language / file.replace("/index.md", ".md")
     return written.read_bytes() if written.is_file() else None
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from mkdocs.commands.build import build as build_with_mkdocs
@@ -18,25 +19,15 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from generator import bundle, links
+from generator import bundle, exports, history, links
 from generator.errors import BuildError
-from generator.findings import Finding
-from generator.pages import Page, Tree, list_pages, render
+from generator.frames import placed_pages
+from generator.pages import Page, render
 from generator.prose import in_language
-from generator.source import Source
+from generator.shelf import Shelf, read_shelf
 from generator.templating import LANGUAGES, Word, word_in
-from generator.verify import Verified, verify_all
 
-__all__ = [
-    "Options",
-    "Rules",
-    "UnsoundError",
-    "build",
-    "configure",
-    "read_rules",
-    "trees",
-    "write_page",
-]
+__all__ = ["PREFIX", "Options", "build", "configure", "rendered", "write_page"]
 
 Say = Callable[[str], None]
 PREFIX = {"ja": "", "en": "en/"}
@@ -71,62 +62,25 @@ class Options:
         return self.docs.resolve().parent / name
 
 
-@dataclass(frozen=True)
-class Rules:
-    """The editions of a build, the current one first among equals."""
-
-    current: str
-    sources: Mapping[str, Source]
-    findings: tuple[Finding, ...]
-
-
-def read_rules(rules: Path) -> Rules:
-    """Read and verify every edition.
-
-    Raises:
-        UnsoundError: with every finding that keeps an edition from being built.
-    """
-    index, editions = verify_all(rules)
-    verified = list(editions)
-    obstacles = [*index.findings, *(each for one in verified for each in one.obstacles)]
-    if obstacles or not verified:
-        raise UnsoundError(tuple(obstacles))
-    findings = tuple(finding for one in verified for finding in one.findings)
-    return Rules(index.current, {one.loaded.key: _source(one) for one in verified}, findings)
-
-
-class UnsoundError(BuildError):
-    """Rules that cannot be built, with all findings."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        """Keep the findings for whoever prints them."""
-        super().__init__("the rules have mistakes" if findings else "there is no edition to build")
-        self.findings = findings
-
-
-def _source(verified: Verified) -> Source:
-    if verified.edition is None:
-        raise UnsoundError(verified.findings)
-    return Source(verified.loaded.fields, verified.edition, verified.cases)
-
-
-def build(options: Options, say: Say) -> Rules:
+def build(options: Options, say: Say) -> Shelf:
     """Build the site of every edition in both languages.
 
     Raises:
         BuildError: with one clear message; the site that stood before stays.
     """
-    rules = read_rules(options.rules)
+    shelf = read_shelf(options.rules)
     whole = options.work / "whole"
     shutil.rmtree(whole, ignore_errors=True)
     for place, language in enumerate(LANGUAGES, 1):
         say(f"pages {place} of {len(LANGUAGES)}: {language}")
-        write_pages(options, rules, language)
-        run_mkdocs(options, rules, language)
+        write_pages(options, shelf, language)
+        run_mkdocs(options, shelf, language)
         shutil.copytree(_built(options, language), whole / PREFIX[language], dirs_exist_ok=True)
     _prune(whole)
     say("calculator")
-    bundle.bundle(whole, {key: source.fields for key, source in rules.sources.items()})
+    bundle.bundle(whole, {key: source.fields for key, source in shelf.sources.items()})
+    for path, content in exports.exports(shelf, options.site_url).items():
+        _write_if_changed(whole / path, content)
     say("links")
     broken = links.broken(whole)
     if broken:
@@ -134,7 +88,7 @@ def build(options: Options, say: Say) -> Rules:
             "\n".join(str(each) for each in broken), "correct the links or the anchors"
         )
     _replace(options.out, whole)
-    return rules
+    return shelf
 
 
 def _prune(whole: Path) -> None:
@@ -155,11 +109,11 @@ def _replace(out: Path, whole: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def write_pages(options: Options, rules: Rules, language: str) -> None:
+def write_pages(options: Options, shelf: Shelf, language: str) -> None:
     """Write the Markdown of a language: the hand-written pages, and those of every edition."""
     folder = _docs(options, language)
     pages = dict(_hand_written(options.docs / language)) | {
-        path: text.encode() for path, text in _rendered(rules, language)
+        path: render_page().encode() for path, render_page in rendered(shelf, language)
     }
     for path, content in pages.items():
         _write_if_changed(folder / path, content)
@@ -173,17 +127,12 @@ def write_page(options: Options, language: str, path: str, content: bytes) -> No
     _write_if_changed(_docs(options, language) / path, content)
 
 
-def _rendered(rules: Rules, language: str) -> Iterator[tuple[str, str]]:
-    for tree, source in trees(rules, language):
-        yield from render(source, tree).items()
-
-
-def trees(rules: Rules, language: str) -> Iterator[tuple[Tree, Source]]:
-    """The trees of pages of a language: the current edition's, then the permanent one of each."""
+def rendered(shelf: Shelf, language: str) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Every page made from the rules: the path of its Markdown file, and how to render it."""
     root = "../" * PREFIX[language].count("/")
-    yield Tree(language, "", root), rules.sources[rules.current]
-    for key, source in rules.sources.items():
-        yield Tree(language, f"v/{key}/", root), source
+    for placed in placed_pages(shelf, language, root):
+        yield placed.tree.path + placed.page.file, partial(render, *placed)
+    yield from history.pages(shelf, language)
 
 
 def _hand_written(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -207,16 +156,16 @@ def _built(options: Options, language: str) -> Path:
     return options.work / "site" / language
 
 
-def configure(options: Options, rules: Rules, language: str) -> MkDocsConfig:
+def configure(options: Options, shelf: Shelf, language: str) -> MkDocsConfig:
     """MkDocs' configuration for one language of this build."""
-    source = rules.sources[rules.current]
+    source = shelf.sources[shelf.current]
     word = word_in(language, source.fields)
     config = load_config(
         str(options.config(language)),
         docs_dir=str(_docs(options, language)),
         site_dir=str(_built(options, language)),
         site_url=_site_url(options, language),
-        nav=_navigation(list_pages(source, language), word, options.docs / language),
+        nav=_navigation(_unversioned(shelf, language), word, options.docs / language),
     )
     script, style = bundle.assets()
     saiten = config.extra["saiten"]
@@ -228,6 +177,11 @@ def configure(options: Options, rules: Rules, language: str) -> MkDocsConfig:
     module.type = "module"
     config.extra_javascript.append(module)
     return config
+
+
+def _unversioned(shelf: Shelf, language: str) -> list[Page]:
+    """The pages whose address names no edition."""
+    return [placed.page for placed in placed_pages(shelf, language, "") if not placed.tree.path]
 
 
 def _site_url(options: Options, language: str) -> str:
@@ -246,11 +200,12 @@ def _navigation(pages: list[Page], word: Word, docs: Path) -> list[dict[str, obj
             if not areas:
                 navigation.append({word("site.areas"): areas})
             areas.append(entry)
+    navigation.append({word("changes.editions"): "editions/index.md"})
     navigation += [{word("site.about"): "about.md"}] if (docs / "about.md").is_file() else []
     return navigation
 
 
-def run_mkdocs(options: Options, rules: Rules, language: str) -> None:
+def run_mkdocs(options: Options, shelf: Shelf, language: str) -> None:
     """Run MkDocs for one language, in strict mode.
 
     Raises:
@@ -260,7 +215,7 @@ def run_mkdocs(options: Options, rules: Rules, language: str) -> None:
     logger = logging.getLogger("mkdocs")
     logger.addHandler(complaints)
     try:
-        build_with_mkdocs(configure(options, rules, language))
+        build_with_mkdocs(configure(options, shelf, language))
     except (Abort, MkDocsException) as error:
         problem = "\n".join(complaints.messages) or str(error)
         raise BuildError(problem, f"while building the pages in '{language}'") from error

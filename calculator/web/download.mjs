@@ -38,16 +38,27 @@ export class Downloads {
   }
 
   /**
-   * The bytes of a file, once they are known to be the right ones.
+   * The bytes of a file, once they are known to be the right ones. A cache may hold a damaged copy, or
+   * remember that the file was missing: then the server itself is asked.
    * @param {Entry} entry
    */
   async verified(entry) {
     this.total += entry.size;
-    const bytes = await this.#fetch(entry, {});
+    try {
+      return await this.#right(entry, {});
+    } catch (error) {
+      if (error instanceof Failure && error.code === "network") throw error;
+      return this.#right(entry, { cache: "reload" });
+    }
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {RequestInit} options
+   */
+  async #right(entry, options) {
+    const bytes = await this.#fetch(entry, options);
     if (await isRight(bytes, entry)) return bytes;
-    // A cache may hold a damaged copy: the server gets one chance to replace it.
-    const again = await this.#fetch(entry, { cache: "reload" });
-    if (await isRight(again, entry)) return again;
     throw new Failure("wrong-hash", name(entry));
   }
 

@@ -107,7 +107,11 @@ class Runtime {
 
   #wait() {
     clearTimeout(this.watchdog);
-    this.watchdog = setTimeout(() => this.#fail(new Failure("stalled").told()), PATIENCE);
+    this.watchdog = setTimeout(() => {
+      // A browser may put hidden pages to sleep, and the worker with them.
+      if (document.hidden) this.#wait();
+      else this.#fail(new Failure("stalled").told());
+    }, PATIENCE);
   }
 
   #rest() {

@@ -69,8 +69,8 @@ class Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", self.server.policy)
-        hashed = "/runtime/" in self.path and not self.path.endswith("manifest.json")
-        self.send_header("Cache-Control", "max-age=31536000, immutable" if hashed else "no-cache")
+        kept = "/runtime/files/" in self.path
+        self.send_header("Cache-Control", "max-age=31536000, immutable" if kept else "no-cache")
         super().end_headers()
 
     def log_message(self, *args: object) -> None:

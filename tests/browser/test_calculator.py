@@ -15,14 +15,6 @@ from tests.browser.calculator_site import EDITION, ROOT
 pytestmark = pytest.mark.browser
 
 Case = Mapping[str, Mapping[str, object]]
-AREAS = (
-    "infrastructure",
-    "data-ai",
-    "digital-app-innovation",
-    "modern-work",
-    "security",
-    "business-applications",
-)
 
 
 @pytest.fixture(scope="module")
@@ -150,11 +142,13 @@ class TestExamples:
     def test_one_fills_the_form_and_clears_the_rest(
         self, ready: CalculatorPage, cases: Mapping[str, Case]
     ) -> None:
-        key, answers = next(
+        infrastructure = (
             (key, case["answers"])
             for key, case in cases.items()
-            if key.startswith("infra") and len(case["answers"]) == 2
+            if key.startswith("infra") and "people" not in case["answers"]
         )
+        key, answers = min(infrastructure, key=lambda case: len(case[1]) or 99)
+        assert answers.keys() < ALL_MET.keys()
         ready.answer(ALL_MET)
         ready.form.locator(".calc-examples summary").click()
         example = ready.form.locator(f'[data-example="{key}"]')
@@ -171,7 +165,7 @@ class TestExamples:
         calculator.settle()
         assert calculator.total == "100"
 
-    @pytest.mark.parametrize("area", AREAS)
+    @pytest.mark.parametrize("area", ["infrastructure", "modern-work"])
     def test_each_gives_what_it_says(
         self, calculator: CalculatorPage, cases: Mapping[str, Case], area: str
     ) -> None:

@@ -80,9 +80,7 @@ class TestFiles:
         changed = {
             name for name in before.keys() | after.keys() if before.get(name) != after.get(name)
         }
-        assert all(
-            name.endswith("manifest.json") or "/editions/lanterns-" in name for name in changed
-        )
+        assert all(name.endswith("manifest.json") or "/rules/lanterns-" in name for name in changed)
         assert len(changed) == 3
 
 

@@ -45,9 +45,11 @@ class Project:
 
 
 def copy_project(folder: Path) -> Project:
-    """Copy the project's own rules and documents."""
-    for name in ("rules", "docs"):
-        shutil.copytree(ROOT / name, folder / name)
+    """Copy the documents, and of the rules the one edition that these tests are about."""
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    shutil.copytree(ROOT / "rules" / EDITION, folder / "rules" / EDITION)
+    index = f"current: {EDITION}\neditions: [{EDITION}]\n"
+    (folder / "rules" / "index.yml").write_text(index, encoding="utf-8")
     for name in ("mkdocs.yml", "mkdocs.en.yml"):
         shutil.copy(ROOT / name, folder)
     return Project(folder)

@@ -39,7 +39,6 @@ def failure(project: Project, capsys: pytest.CaptureFixture[str]) -> str:
     assert (project.out / "index.html").read_text(encoding="utf-8") == OLD
     said = capsys.readouterr()
     assert "Traceback" not in said.err
-    print(said.out+said.err)
     return said.out + said.err
 
 

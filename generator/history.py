@@ -1,0 +1,65 @@
+"""The pages across editions: the list of editions, and what changed between any two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from generator.changes import describe
+from generator.pages import Frame, Page, front
+from generator.prose import Prose, heading, in_language, tidy
+from generator.shelf import Shelf
+from generator.templating import environment, word_in
+
+__all__ = ["pages"]
+
+
+def pages(shelf: Shelf, language: str) -> Iterator[tuple[str, Callable[[], str]]]:
+    """The path of each page's Markdown file, and how to render it."""
+    yield "editions/index.md", partial(_editions, shelf, language)
+    for old, new in shelf.pairs():
+        yield f"editions/{old}/to/{new}/index.md", partial(_comparison, shelf, old, new, language)
+
+
+def _editions(shelf: Shelf, language: str) -> str:
+    """The list of editions."""
+    fields = shelf.sources[shelf.current].fields
+    word = word_in(language, fields)
+    page = Page(
+        "editions", "editions.jinja", word("changes.editions"), word("changes.about-editions")
+    )
+    env = environment(language, fields)
+    prose = Prose(fields, language, page.base)
+    env.filters["prose"] = prose.prose
+    body = env.get_template(page.template).render(
+        shelf=shelf,
+        base=page.base,
+        editions=[(key, source.fields) for key, source in reversed(list(shelf.sources.items()))],
+        pairs=[(old, new) for old, new in shelf.pairs()],
+        titles={
+            key: in_language(source.fields["title"], language)
+            for key, source in shelf.sources.items()
+        },
+    )
+    return f"{front(page, Frame('editions/'))}# {heading(page.title)} {{#top}}\n\n{tidy(body)}"
+
+
+def _comparison(shelf: Shelf, old: str, new: str, language: str) -> str:
+    """What changed from one edition to another."""
+    before, after = shelf.sources[old], shelf.sources[new]
+    word = word_in(language, after.fields)
+    titles = [in_language(each.fields["title"], language) for each in (before, after)]
+    path = f"editions/{old}/to/{new}"
+    title = word("changes.title", before=titles[0], after=titles[1])
+    page = Page(path, "comparison.jinja", title, word("changes.about-comparison"))
+    env = environment(language, after.fields)
+    sides = {
+        "before": Prose(before.fields, language, f"{page.base}v/{old}/"),
+        "after": Prose(after.fields, language, f"{page.base}v/{new}/"),
+    }
+    env.filters["heading"] = heading
+    env.filters["chips"] = lambda cite, side: sides[side].cites(list(cite))
+    body = env.get_template(page.template).render(
+        groups=describe(before, after, language), titles=titles
+    )
+    return f"{front(page, Frame(f'{path}/'))}# {heading(page.title)} {{#top}}\n\n{tidy(body)}"

@@ -1,0 +1,130 @@
+"""Every worked example, typed into the form of the built site and scored in Chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from generator.references import as_list, mapping
+from generator.verify import Verified
+from tests.site.browsing import Watched, ready
+
+pytest_plugins = ["tests.site.plugin"]
+pytestmark = pytest.mark.browser
+
+AREAS = (
+    "infrastructure",
+    "data-ai",
+    "digital-app-innovation",
+    "modern-work",
+    "security",
+    "business-applications",
+)
+Fields = Mapping[str, object]
+
+
+@pytest.fixture
+def watched(chromium: Browser, address: str) -> Iterator[Watched]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    yield Watched(context.new_page(), address)
+    context.close()
+
+
+def test_every_area_with_examples_is_tried(verified: Verified) -> None:
+    cases = mapping(verified.loaded.fields["cases"])
+    assert {str(mapping(case)["area"]) for case in cases.values()} == set(AREAS)
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_examples_score_in_the_form_as_in_python_and_as_expected(
+    watched: Watched, verified: Verified, area: str
+) -> None:
+    fields = verified.loaded.fields
+    results = {case.name: case.result for case in verified.cases}
+    inputs = mapping(mapping(mapping(fields["areas"])[area])["inputs"])
+    page = watched.go(f"areas/{area}/")
+    ready(page)
+    shown, scored, expected = {}, {}, {}
+    for name, case in mapping(fields["cases"]).items():
+        if mapping(case)["area"] == area:
+            enter(page, typed(mapping(mapping(case)["answers"]), inputs))
+            shown[name] = on_page(page)
+            scored[name] = in_python(mapping(results[name]))
+            expected[name] = scored[name] | in_file(mapping(mapping(case)["expect"]))
+    assert shown == scored
+    assert shown == expected
+    assert watched.complaints() == []
+
+
+def typed(answers: Fields, inputs: Fields) -> Fields:
+    """What is typed: the form asks for numbers of holders where an example lists people."""
+    people = [mapping(person) for person in as_list(answers.get("people"))]
+    counted = {
+        key: sum(1 for person in people if set(holders) & set(as_list(person["holds"])))
+        for key, holders in _counted_from_people(inputs)
+        if people
+    }
+    return {key: answer for key, answer in answers.items() if key != "people"} | counted
+
+
+def _counted_from_people(inputs: Fields) -> Iterator[tuple[str, list[object]]]:
+    for key, question in inputs.items():
+        holders = as_list(mapping(mapping(question).get("from")).get("holders"))
+        if holders:
+            yield key, holders
+
+
+def enter(page: Page, answers: Fields) -> None:
+    """Type answers by the names of their fields, into a form without any."""
+    form = page.locator("form[data-calculator]")
+    form.locator("[data-part=clear]").click()
+    for key, answer in answers.items():
+        answer_one(form.locator(f"[name='{key}']"), answer)
+    page.wait_for_function(
+        "form => form.dataset.scored === form.dataset.revision", arg=form.element_handle()
+    )
+
+
+def answer_one(field: Locator, answer: object) -> None:
+    if isinstance(answer, bool):
+        field.and_(field.page.locator(f"[value='{str(answer).lower()}']")).check()
+    elif field.evaluate("field => field.localName") == "select":
+        field.select_option(str(answer))
+    else:
+        field.fill(str(answer))
+
+
+def on_page(page: Page) -> dict[str, object]:
+    """What the form shows, as exact values: its verdict, its total and the points of each metric."""
+    return cast(
+        "dict[str, object]",
+        page.locator("form[data-calculator]").evaluate(
+            """form => ({
+              status: form.querySelector("[data-verdict]").dataset.verdict,
+              points: form.querySelector("[data-part=total]").dataset.points,
+              ...Object.fromEntries([...form.querySelectorAll("[data-metric]:not([hidden])")]
+                .map((row) => [row.dataset.metric, row.dataset.points])),
+            })"""
+        ),
+    )
+
+
+def in_python(result: Fields) -> dict[str, object]:
+    """What the calculator gives in CPython, in the same form."""
+    metrics = mapping(result["metrics"])
+    points = {key: mapping(metric)["points"] or "" for key, metric in metrics.items()}
+    return {"status": result["status"], "points": result["points"], **points}
+
+
+def in_file(expected: Fields) -> dict[str, object]:
+    """What the example itself expects, as far as it says."""
+    points = {key: _exact(value) for key, value in mapping(expected.get("metrics")).items()}
+    said = {key: _exact(expected[key]) for key in ("status", "points") if key in expected}
+    return {**said, **points}
+
+
+def _exact(value: object) -> str:
+    return "" if value == "open" else str(value)
