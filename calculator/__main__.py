@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from calculator import answers, scoring
@@ -16,7 +17,7 @@ from calculator.scoring import Score
 from calculator.wire import to_json
 from calculator.wording import Wording, grouped, in_language, refusal
 
-__all__ = ["add_arguments", "main", "score_answers"]
+__all__ = ["add_arguments", "day", "main", "score_answers"]
 
 REFUSED = 2
 
@@ -34,8 +35,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the result as one JSON object")
     parser.add_argument("--track", metavar="KEY", help="score this track alone")
     parser.add_argument(
-        "--as-of", metavar="DATE", help="the day on which to score (default: the edition's)"
+        "--as-of",
+        type=day,
+        metavar="DATE",
+        help="the day on which to score (default: the edition's)",
     )
+
+
+def day(text: str) -> str:
+    """A day that exists, as YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a date such as 2022-10-03") from None
 
 
 def score_answers(edition: Edition, options: argparse.Namespace, language: str) -> int:

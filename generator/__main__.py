@@ -1,24 +1,33 @@
-"""The command line: `saiten check | build | serve | score`."""
+"""The command line, `saiten`."""
 
 from __future__ import annotations
 
 import argparse
 import locale
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
-from calculator.__main__ import add_arguments, score_answers
+from calculator.__main__ import add_arguments, day, score_answers
+from generator import published
+from generator.changes import as_markdown
+from generator.drafts import new_edition
 from generator.errors import BuildError
+from generator.exports import api
 from generator.findings import Finding, show
-from generator.load import load_index
+from generator.init import init
+from generator.load import Loaded, load_index
+from generator.published import Note
 from generator.serve import serve
-from generator.shelf import UnsoundError
+from generator.shelf import UnsoundError, read_shelf
 from generator.site import Options, build
 from generator.templating import LANGUAGES
 from generator.verify import verify, verify_all
 
 __all__ = ["main"]
+
+Command = Callable[[argparse.Namespace], int]
 
 MISTAKES = 1
 REFUSED = 2
@@ -45,50 +54,64 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "--rules",
-        type=Path,
-        default=Path("rules"),
-        metavar="DIR",
-        help="the rules (default: rules)",
-    )
-    shared.add_argument(
-        "--docs",
-        type=Path,
-        default=Path("docs"),
-        metavar="DIR",
-        help="the documents (default: docs)",
-    )
+    folders = (("--rules", "rules", "the rules"), ("--docs", "docs", "the documents"))
+    for name, folder, what in folders:
+        help_text = f"{what} (default: {folder})"
+        shared.add_argument(name, type=Path, default=Path(folder), metavar="DIR", help=help_text)
     shared.add_argument(
         "--lang", choices=LANGUAGES, default=_language(), help="the language of messages"
     )
 
-    check = commands.add_parser("check", parents=[shared], help="name every mistake in the rules")
-    check.add_argument(
-        "path", nargs="?", type=Path, help="one edition's folder, or a folder of rules"
-    )
-    check.set_defaults(run=_check)
+    def command(name: str, run: Command, help_text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, parents=[shared], help=help_text)
+        added.set_defaults(run=run)
+        return added
 
-    building = commands.add_parser("build", parents=[shared], help="build the site")
-    building.add_argument(
-        "--out", type=Path, default=Path("site"), metavar="DIR", help="where to (default: site)"
-    )
-    building.add_argument(
-        "--site-url", default="", metavar="URL", help="the address that the site will have"
-    )
-    building.set_defaults(run=_build)
+    check = command("check", _check, "name every mistake in the rules")
+    check.add_argument("path", nargs="?", type=Path, help="one edition, file, or folder of rules")
 
-    serving = commands.add_parser(
-        "serve", parents=[shared], help="build the site, serve it, and follow changes"
-    )
+    building = command("build", _build, "build the site")
+    building.add_argument("--out", type=Path, default=Path("site"), metavar="DIR", help="where to")
+    building.add_argument("--site-url", default="", metavar="URL", help="the site's address")
+
+    serving = command("serve", _serve, "build the site, serve it, and follow changes")
     serving.add_argument("--port", type=int, default=8000)
-    serving.set_defaults(run=_serve)
 
-    scoring = commands.add_parser("score", parents=[shared], help="score answers")
+    scoring = command("score", _score, "score answers")
     scoring.add_argument("--edition", metavar="DATE", help="the edition (default: the current one)")
     add_arguments(scoring)
-    scoring.set_defaults(run=_score)
+    _add_publishing(command)
     return parser
+
+
+def _add_publishing(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
+    """The commands that make, compare and publish editions."""
+    new = command("new", _new, "begin a draft edition as a copy of another")
+    new.add_argument("edition", metavar="EDITION", help="its date, as 2027-01-01")
+    new.add_argument(
+        "--from", dest="origin", required=True, metavar="EDITION", help="copy this one"
+    )
+
+    diff = command("diff", _diff, "print what changed between two editions, as Markdown")
+    diff.add_argument("old", metavar="A")
+    diff.add_argument("new", metavar="B")
+
+    publishing = command("publish", _publish, "publish an edition, or correct its words")
+    publishing.add_argument("edition", metavar="EDITION")
+    publishing.add_argument("--wording", metavar="NOTE", help="take over corrected words")
+    publishing.add_argument("--withdraw", metavar="REASON", help="withdraw the publication")
+    publishing.add_argument("--date", type=day, metavar="DATE", help="default: today")
+
+    exporting = command("export", _export, "write the API tree alone")
+    exporting.add_argument("folder", type=Path, metavar="DIR")
+
+    starting = command("init", _init, "start an empty programme that builds")
+    starting.add_argument("folder", type=Path, metavar="DIR")
+    starting.add_argument("--date", type=day, metavar="DATE", help="its first edition")
+
+
+def _today() -> str:
+    return datetime.now(tz=UTC).date().isoformat()
 
 
 def _language() -> str:
@@ -103,19 +126,85 @@ def _print(findings: Sequence[Finding]) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    if options.path and not (options.path / "index.yml").is_file():
-        folder = options.path.resolve()
-        if not folder.is_dir():
-            raise BuildError(
-                f"there is no folder {options.path}", "name an edition's folder, or leave it out"
-            )
-        findings = list(verify(folder.parent, folder.name).findings)
-    else:
-        index, editions = verify_all(options.path or options.rules)
-        findings = [*index.findings, *(finding for one in editions for finding in one.findings)]
+    findings = list(_found(options.path, options.rules))
     _print(findings)
     print(f"{len(findings)} findings" if findings else "no findings")
     return MISTAKES if findings else 0
+
+
+def _found(path: Path | None, rules: Path) -> Iterator[Finding]:
+    """The findings of all editions, of one edition's folder, or of one file of an edition."""
+    if path is None or (path / "index.yml").is_file():
+        index, editions = verify_all(path or rules)
+        yield from index.findings
+        for verified in editions:
+            yield from verified.findings
+        return
+    if not path.exists():
+        raise BuildError(f"there is no {path}", "name an edition's folder, or leave it out")
+    here = path.resolve()
+    folders = [each for each in (here, *here.parents) if (each / "edition.yml").is_file()]
+    folder = folders[0] if folders else here
+    for finding in verify(folder.parent, folder.name).findings:
+        if here.is_dir() or finding.mark.path.resolve() == here:
+            yield finding
+
+
+def _new(options: argparse.Namespace) -> int:
+    print(f"drafted {new_edition(options.rules, options.edition, options.origin)}/")
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    shelf = read_shelf(options.rules)
+    for key in (options.old, options.new):
+        if key not in shelf.sources:
+            raise BuildError(f"there is no edition '{key}'", f"known: {', '.join(shelf.sources)}")
+    print(as_markdown(shelf.sources[options.old], shelf.sources[options.new], options.lang))
+    return 0
+
+
+def _publish(options: argparse.Namespace) -> int:
+    today = options.date or _today()
+    if options.withdraw:
+        published.withdraw(options.rules, options.edition, Note(today, options.withdraw))
+        print(f"withdrew {options.edition}")
+        return 0
+    loaded = _sound(options.rules, options.edition, correcting=bool(options.wording))
+    if options.wording:
+        published.correct(options.rules, loaded, Note(today, options.wording))
+        print(f"corrected the words of {options.edition}")
+    else:
+        published.publish(options.rules, loaded, today)
+        print(f"published {options.edition}; index.yml says which edition is current")
+    return 0
+
+
+def _sound(rules: Path, key: str, *, correcting: bool) -> Loaded:
+    """An edition without findings; one being corrected may differ from what was published."""
+    if not (rules / key).is_dir():
+        raise BuildError(f"there is no edition '{key}'", "name one of those in index.yml")
+    verified = verify(rules, key)
+    findings = [each for each in verified.findings if not (correcting and each.code == "published")]
+    if findings:
+        raise UnsoundError(tuple(findings))
+    return verified.loaded
+
+
+def _export(options: argparse.Namespace) -> int:
+    for path, content in api(read_shelf(options.rules)):
+        target = options.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    print(f"exported {options.folder}/")
+    return 0
+
+
+def _init(options: argparse.Namespace) -> int:
+    init(options.folder, options.date or _today())
+    folder = options.folder
+    print(f"build it: saiten build --rules {folder}/rules --docs {folder}/docs --out {folder}/site")
+    return 0
 
 
 def _build(options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from calculator.edition import Edition
 from calculator.errors import InvalidEdition
-from generator import checks, trials
+from generator import checks, published, trials
 from generator.findings import Finding
 from generator.load import Index, Loaded, load_edition, load_index
 from generator.trials import Trial
@@ -45,6 +45,7 @@ def verify(rules: Path, key: str) -> Verified:
             findings.append(Finding(mark, "edition", error.problem, "see rules/README.md"))
     cases = tuple(trials.try_cases(loaded, edition)) if edition is not None else ()
     findings += [finding for case in cases for finding in case.findings]
+    findings += published.damage(rules, loaded)
     return Verified(
         loaded, edition, cases, tuple(sorted(set(findings), key=lambda each: each.mark))
     )
