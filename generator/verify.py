@@ -43,7 +43,8 @@ def verify(rules: Path, key: str) -> Verified:
         if not findings:
             mark = loaded.mark(*error.place)
             findings.append(Finding(mark, "edition", error.problem, "see rules/README.md"))
-    cases = tuple(trials.try_cases(loaded, edition)) if edition is not None else ()
+    scorable = edition is not None and "areas" not in loaded.unread
+    cases = tuple(trials.try_cases(loaded, edition)) if edition and scorable else ()
     findings += [finding for case in cases for finding in case.findings]
     findings += published.damage(rules, loaded)
     return Verified(

@@ -9,7 +9,7 @@ import { format, make, part, write } from "./dom.mjs";
 export function drawMissing(form, { words }, result) {
   const missing = Object.entries(result.words.missing);
   const box = part(form, "missing");
-  box.hidden = missing.length === 0;
+  box.toggleAttribute("data-off", missing.length === 0);
   write(part(box, "missing-count"), format(words.missing, { count: missing.length }));
   part(box, "missing-list").replaceChildren(...missing.map(([key, ask]) => make("li", "", leadTo(form, key, ask))));
 }

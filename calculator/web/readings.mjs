@@ -21,7 +21,6 @@ export function drawReadings(form, island, { score, words }) {
     .filter((each) => !turning.includes(each))
     .sort((one, other) => Number(other.turns) - Number(one.turns));
 
-  part(form, "readings").hidden = words.readings.length === 0;
   part(form, "depends").hidden = !depends;
   write(part(form, "adopted"), outcome(island, score.readings[0]?.display ?? "", words.adopted));
   part(form, "turning").replaceChildren(...turning.map((each) => alternative(island, each)));

@@ -18,7 +18,8 @@ export function drawTotal(form, { levels, words: pageWords }, { score, words }) 
   verdict.dataset.verdict = score.status;
   write(verdict, words.status);
 
-  part(form, "reach").hidden = score.points === score.reachable || !score.maximum;
+  // Kept in place when there is nothing to say, so that what follows stays where it is.
+  part(form, "reach").toggleAttribute("data-off", score.points === score.reachable || !score.maximum);
   const level = part(form, "level");
   level.hidden = Object.keys(levels).length < 2 || !score.level;
   write(level, format(pageWords.level, { level: levels[score.level ?? ""] ?? "" }));

@@ -25,7 +25,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 def search(page: Page, words: str) -> None:
-    page.get_by_role("button", name=re.compile("検索|Search")).first.click()
+    page.locator(".saiten-search-button").click()
     page.locator("input[name=query]").fill(words)
     expect(page.locator(".md-search-result__item").first).to_be_visible()
 
@@ -77,9 +77,7 @@ def test_hostile_text_does_nothing_in_the_calculator(page: Page, hostile: Built)
         assert watched.complaints() == []
 
 
-@pytest.mark.parametrize(
-    "path", ["", "areas/infrastructure/", "v/2022-03-16/timeline/", "about/", "nowhere/"]
-)
+@pytest.mark.parametrize("path", ["", "areas/infrastructure/", "v/2022-03-16/timeline/", "about/"])
 def test_language_switch_leads_to_the_same_page_and_back(
     page: Page, address: str, path: str
 ) -> None:
