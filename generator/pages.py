@@ -14,15 +14,17 @@ from markupsafe import Markup
 
 from calculator.numeral import display
 from calculator.words import WORDS
-from generator import tables
+from generator import form, tables
 from generator.errors import BuildError
+from generator.form import Form
+from generator.island import island
 from generator.load import Fields
 from generator.prose import Prose, heading, tidy
 from generator.references import as_list, mapping
 from generator.source import Source
 from generator.templating import Word, environment, word_in
 
-__all__ = ["PARTS", "Frame", "Page", "Switch", "Tree", "front", "list_pages", "render"]
+__all__ = ["PARTS", "Frame", "Page", "Switch", "Tree", "forms", "front", "list_pages", "render"]
 
 DAYS = {"ja": "{year}年{month}月{day}日", "en": "{day} {name} {year}"}
 MONTHS = (
@@ -190,10 +192,10 @@ def _context(source: Source, page: Page, language: str) -> dict[str, object]:
             "area": mapping(mapping(fields["areas"])[page.area]),
             "area_key": page.area,
             "groups": tables.requirements(source.edition, fields, page.area, language),
-            "cases": _cases(fields, page.area),
+            "forms": forms(source, [page.area], language),
         }
     if page.path == "calculator":
-        context["cases"] = mapping(fields["cases"])
+        context["forms"] = forms(source, source.edition.areas, language)
     if page.path == "score":
         context["matrix"] = tables.matrix(source.edition, fields, language)
     if page.path == "competencies":
@@ -201,10 +203,11 @@ def _context(source: Source, page: Page, language: str) -> dict[str, object]:
     return context
 
 
-def _cases(fields: Fields, area: str) -> Fields:
-    return {
-        key: case for key, case in mapping(fields["cases"]).items() if mapping(case)["area"] == area
-    }
+def forms(source: Source, areas: Iterable[str], language: str) -> dict[str, tuple[Form, object]]:
+    """The calculator's form of each area, with what its scripts need."""
+    word = word_in(language, source.fields)
+    forms = {area: form.build(source, area) for area in areas}
+    return {key: (each, island(each, source, language, word)) for key, each in forms.items()}
 
 
 def _competency_cites(fields: Fields) -> dict[str, list[str]]:

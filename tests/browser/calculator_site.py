@@ -9,12 +9,16 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Protocol
 
 import material  # type: ignore[import-untyped]
 
+from calculator.edition import Edition
 from generator import bundle
 from generator.load import load_edition
+from generator.pages import forms
+from generator.prose import tidy
+from generator.source import Source
 from generator.templating import environment
 from tests.lanterns import lantern_guild
 
@@ -46,8 +50,8 @@ PAGE = """\
 </html>
 """
 MACROS = '{% from "_calculator.jinja" import calculator_form, calculator_chooser with context %}'
-FORM = MACROS + "{{ calculator_form(edition, area, '../../', cases) }}"
-CHOOSER = MACROS + "{{ calculator_chooser(edition, '../../', cases) }}"
+FORM = MACROS + "{{ calculator_form(area) }}"
+CHOOSER = MACROS + "{{ calculator_chooser() }}"
 
 
 class Fault(Protocol):
@@ -138,11 +142,17 @@ def write(folder: Path) -> None:
 def _contents(language: str, editions: Mapping[str, Fields]) -> Iterator[tuple[str, str]]:
     for fields in editions.values():
         env = environment(language, fields)
-        cases = fields.get("cases", {})
-        for area in cast(Fields, fields["areas"]):
-            yield area, env.from_string(FORM).render(edition=fields, area=area, cases=cases)
+        source = Source(fields, Edition.from_dict(fields), ())
+        given = {
+            "edition": fields,
+            "forms": forms(source, source.edition.areas, language),
+            "root": "../../",
+            "base": "../../",
+        }
+        for area in source.edition.areas:
+            yield area, tidy(env.from_string(FORM).render(area=area, **given))
         if "nouns" in fields:
-            yield "calculator", env.from_string(CHOOSER).render(edition=fields, cases=cases)
+            yield "calculator", tidy(env.from_string(CHOOSER).render(**given))
 
 
 def _styles() -> Iterator[tuple[str, str]]:

@@ -9,9 +9,9 @@ import pytest
 
 from calculator import answers, scoring, wire
 from calculator.edition import Edition
-from calculator.readings import combinations
 from calculator.errors import InvalidEdition, UnknownName
 from calculator.ranges import known
+from calculator.readings import combinations
 from calculator.steps import Amount
 from tests.lanterns import lantern_guild
 
@@ -51,7 +51,9 @@ def test_the_adopted_value_comes_first_and_each_printed_value_once(guild: Editio
 
 
 def test_only_contradictions_that_a_rule_names_bear_on_an_area(guild: Edition) -> None:
-    assert [reading.name for reading in guild.contradictions(guild.areas["harbour"])] == ["oil-needed"]
+    assert [reading.name for reading in guild.contradictions(guild.areas["harbour"])] == [
+        "oil-needed"
+    ]
     assert [reading.name for reading in guild.contradictions(guild.areas["hill"])] == ["bonus"]
 
 

@@ -1,0 +1,238 @@
+"""The calculator's form as records: which questions stand where, and what scripts need beside them.
+
+A question stands with the first metric that reads it. Where an area has tracks, the questions that
+several of them share stand first, then each track has its own part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from calculator import conditions, rules
+from calculator.area import Area, Metric, Track
+from calculator.inputs import CountOf, Weighted
+from calculator.numeral import display, from_exact
+from generator.load import Fields
+from generator.references import as_list, mapping
+from generator.source import Source
+
+__all__ = ["Form", "Group", "Mark", "Question", "TrackPart", "build"]
+
+FULL = 100
+
+
+class Question(NamedTuple):
+    """One question: its key and fields, the certifications that answer it, the most it takes."""
+
+    key: str
+    fields: Fields
+    certifications: tuple[str, ...]
+    most: str
+
+
+class Group(NamedTuple):
+    """Questions that stand together: those of a metric, or those that no metric reads."""
+
+    metric: Fields | None
+    most: str
+    questions: tuple[Question, ...]
+
+
+class TrackPart(NamedTuple):
+    """What only one track asks: the conditions of the track, then its metrics."""
+
+    key: str
+    fields: Fields
+    conditions: tuple[Question, ...]
+    groups: tuple[Group, ...]
+
+
+class Mark(NamedTuple):
+    """A total that a level requires: how far along the bar it lies in percent, and the points."""
+
+    along: str
+    points: str
+
+
+class Row(NamedTuple):
+    """A metric's row in the result; tracks share the row of a metric that several have."""
+
+    key: str
+    title: object
+    most: str
+
+
+class Form(NamedTuple):
+    """Everything that a form shows and its scripts need.
+
+    Attributes:
+        shared: the groups of an area without tracks, or those that several tracks ask.
+        tracks: what each track asks alone.
+        rest: the questions that no metric reads.
+        categories: the rows of the result by category.
+        examples: the worked examples that the form can show, by key.
+    """
+
+    area: str
+    fields: Fields
+    shared: tuple[Group, ...]
+    tracks: tuple[TrackPart, ...]
+    rest: tuple[Question, ...]
+    maximum: str
+    marks: tuple[Mark, ...]
+    categories: tuple[tuple[str, Fields, tuple[Row, ...]], ...]
+    examples: Fields
+
+
+def build(source: Source, area_key: str) -> Form:
+    """The form of an area."""
+    area = source.edition.area(area_key)
+    fields = mapping(mapping(source.fields["areas"])[area_key])
+    placing = _Placing(area, fields)
+    named = [track for track in area.tracks if track.name]
+    common = _shared(area, named)
+    shared = [
+        group
+        for track in area.tracks
+        for group in placing.groups(track, None if not named else common)
+    ]
+    tracks = [placing.part(track) for track in named]
+    return Form(
+        area=area_key,
+        fields=fields,
+        shared=tuple(shared),
+        tracks=tuple(tracks),
+        rest=placing.questions(area.inputs, None),
+        maximum="" if source.edition.maximum is None else display(source.edition.maximum),
+        marks=tuple(_marks(source)),
+        categories=tuple(_categories(source, area)),
+        examples=_examples(source, area),
+    )
+
+
+def _reads(area: Area, names: Iterable[str]) -> Iterator[str]:
+    """The inputs behind some names: terms of derived inputs, and parts that may answer an input."""
+    for name in names:
+        if name in area.derived:
+            yield from _reads(area, area.derived[name].terms)
+            continue
+        yield name
+        origin = area.inputs[name].origin
+        if isinstance(origin, Weighted):
+            yield from origin.rates
+        elif isinstance(origin, CountOf):
+            yield from origin.flags
+
+
+def _metric_reads(area: Area, metric: Metric) -> set[str]:
+    rule = next(iter(metric.rules.values()))
+    names = [line.name for line in rules.lines_of(rule)]
+    names += [linear.per for linear in rules.linear_rules(rule)]
+    return set(_reads(area, names))
+
+
+def _track_reads(area: Area, track: Track) -> set[str]:
+    asked = _reads(area, (line.name for line in conditions.lines_of(track.when)))
+    return set(asked).union(*(_metric_reads(area, metric) for metric in track.metrics.values()))
+
+
+def _shared(area: Area, tracks: list[Track]) -> set[str]:
+    """The inputs that more than one track reads."""
+    reads = [_track_reads(area, track) for track in tracks]
+    return {name for each in reads for name in each if sum(name in other for other in reads) > 1}
+
+
+class _Placing:
+    """Places every question once, in the order of the area's file."""
+
+    def __init__(self, area: Area, fields: Fields) -> None:
+        self._area = area
+        self._fields = mapping(fields["inputs"])
+        self._metrics = _metric_fields(fields)
+        self._placed: set[str] = set()
+
+    def questions(self, names: Iterable[str], metric: Metric | None) -> tuple[Question, ...]:
+        """The questions among `names` that stand nowhere yet."""
+        wanted = set(names)
+        fresh = [key for key in self._fields if key in wanted and key not in self._placed]
+        self._placed.update(fresh)
+        return tuple(self._question(key, metric) for key in fresh)
+
+    def _question(self, key: str, metric: Metric | None) -> Question:
+        fields = mapping(self._fields[key])
+        held = as_list(mapping(fields.get("from")).get("holders"))
+        names = (mapping(each).get("certification", each) for each in held)
+        most = _full_at(metric, key) if fields["type"] == "points" and metric else ""
+        return Question(key, fields, tuple(str(name) for name in names), most)
+
+    def groups(self, track: Track, only: set[str] | None) -> Iterator[Group]:
+        """A group for each metric of a track; of the inputs in `only`, where that is given."""
+        for name, metric in track.metrics.items():
+            reads = _metric_reads(self._area, metric)
+            found = self.questions(reads if only is None else reads & only, metric)
+            if found:
+                most = display(rules.maximum(next(iter(metric.rules.values()))))
+                fields = self._metrics[track.name][name]
+                yield Group(fields, "" if only is not None else most, found)
+
+    def part(self, track: Track) -> TrackPart:
+        """What only one track asks."""
+        asked = _reads(self._area, (line.name for line in conditions.lines_of(track.when)))
+        questions = self.questions(asked, None)
+        groups = tuple(self.groups(track, None))
+        return TrackPart(str(track.name), {"title": track.title}, questions, groups)
+
+
+def _metric_fields(fields: Fields) -> Mapping[str | None, Mapping[str, Fields]]:
+    """The metrics of each track as data."""
+    if "tracks" not in fields:
+        return {None: {key: mapping(each) for key, each in mapping(fields["metrics"]).items()}}
+    of = mapping(mapping(fields["tracks"])["of"])
+    return {
+        name: {key: mapping(each) for key, each in mapping(mapping(track)["metrics"]).items()}
+        for name, track in of.items()
+    }
+
+
+def _full_at(metric: Metric, key: str) -> str:
+    rule = next(iter(metric.rules.values()))
+    found = [linear.full_at for linear in rules.linear_rules(rule) if linear.per == key]
+    return display(max(found)) if found else ""
+
+
+def _marks(source: Source) -> Iterator[Mark]:
+    """The totals that levels require, where there is a maximum to draw them against."""
+    maximum = source.edition.maximum
+    if maximum is None:
+        return
+    for level in mapping(mapping(source.fields["score"])["levels"]).values():
+        for line in as_list(mapping(level)["requires"]):
+            fields = mapping(line)
+            if fields.get("score") == "total" and "at_least" in fields:
+                points = from_exact(fields["at_least"])
+                yield Mark(display(points * FULL / maximum), display(points))
+
+
+def _categories(source: Source, area: Area) -> Iterator[tuple[str, Fields, tuple[Row, ...]]]:
+    """One row for each metric of any track, by category."""
+    for key, fields in mapping(mapping(source.fields["score"])["categories"]).items():
+        rows: dict[str, Row] = {}
+        for track in area.tracks:
+            for name, metric in track.metrics.items():
+                if metric.category == key:
+                    most = rules.maximum(next(iter(metric.rules.values())))
+                    rows.setdefault(name, Row(name, metric.title, display(most)))
+        if rows:
+            yield key, mapping(fields), tuple(rows.values())
+
+
+def _examples(source: Source, area: Area) -> Fields:
+    """The worked examples whose every answer has a field on the form."""
+    cases = mapping(source.fields.get("cases"))
+    return {
+        key: case
+        for key, case in cases.items()
+        if mapping(case)["area"] == area.name
+        and not set(mapping(mapping(case)["answers"])) - set(area.inputs)
+    }

@@ -1,0 +1,75 @@
+"""What the page's scripts need beside a form: words, titles and worked examples, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.form import Form
+from generator.prose import in_language
+from generator.references import mapping
+from generator.source import Source
+from generator.templating import Word
+
+__all__ = ["island"]
+
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "bytes": ("loaded", "total"),
+    "starting": (),
+    "detail": ("detail",),
+    "level": ("level",),
+    "missing": ("count",),
+    "others": ("count",),
+    "all-readings": ("count",),
+    "outcome": ("points", "verdict"),
+    "instead": ("adopted", "value"),
+    "counts": (),
+    "closed": (),
+    "announcement": ("points", "verdict"),
+    "refused": ("count",),
+}
+"""The sentences that scripts complete, each with the names of what they put in."""
+
+FAILURES = (
+    "no-webassembly",
+    "no-worker",
+    "missing",
+    "wrong-hash",
+    "network",
+    "stalled",
+    "python",
+)
+
+
+def island(form: Form, source: Source, language: str, word: Word) -> dict[str, object]:
+    """The data of a form's scripts."""
+    area = source.edition.area(form.area)
+    levels = next(iter(source.edition.levels.variants.values()))
+
+    def text(words: object) -> str:
+        return in_language(words, language)
+
+    def sentence(key: str, names: tuple[str, ...]) -> str:
+        return word(f"calculator.{key}", **{name: f"{{{name}}}" for name in names})
+
+    return {
+        "words": {key: sentence(key, names) for key, names in WORDS.items()},
+        "failures": {
+            code: {
+                "problem": sentence(f"failed-{code}", ("file",)),
+                "remedy": sentence(f"remedy-{code}", ("file",)),
+            }
+            for code in FAILURES
+        },
+        "levels": {level.name: text(level.title) for level in levels},
+        "metrics": {
+            track.name or "": {name: text(each.title) for name, each in track.metrics.items()}
+            for track in area.tracks
+        },
+        "tracks": {track.name: text(track.title) for track in area.tracks if track.name},
+        "values": {
+            name: text(question.noun)
+            for name, question in area.inputs.items()
+            if question.noun is not None
+        },
+        "examples": {key: mapping(case)["answers"] for key, case in form.examples.items()},
+    }
