@@ -157,8 +157,8 @@ def _other_reading(
             {
                 "reading": each.name,
                 "question": in_language(each.question, language),
-                "adopted": str(adopted[each.name]),
-                "value": str(reading.choices[each.name]),
+                "adopted": wording.reading_value(adopted[each.name]),
+                "value": wording.reading_value(reading.choices[each.name]),
             }
             for each in score.contradictions
             if reading.choices[each.name] != adopted[each.name]

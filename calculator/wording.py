@@ -71,6 +71,12 @@ class Wording:
             points=grouped(points.value, limits), maximum=grouped(maximum)
         )
 
+    def reading_value(self, value: object) -> str:
+        """A value of a reading: a test such as `at_least 1` in words, all else as it is."""
+        test, _, bound = str(value).partition(" ")
+        words = self._words.get(f"test.{test}", "")
+        return words.format(bound=bound) if words and bound else str(value)
+
     def blocked(self, counting: TrackScore) -> list[str]:
         """What keeps the next level out of reach."""
         return [self._blocked_by(counting, name) for name in counting.blocked]

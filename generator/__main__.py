@@ -22,8 +22,8 @@ from generator.published import Note
 from generator.serve import serve
 from generator.shelf import UnsoundError, read_shelf
 from generator.site import Options, build
-from generator.templating import LANGUAGES
 from generator.verify import verify, verify_all
+from generator.words import LANGUAGES
 
 __all__ = ["main"]
 

@@ -13,7 +13,7 @@ from generator.prose import in_language
 from generator.references import as_list, mapping
 from generator.source import Source
 from generator.tables import Requirement
-from generator.templating import word_in
+from generator.words import word_in
 
 __all__ = ["Described", "Group", "as_markdown", "describe"]
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from calculator import conditions, rules
 from calculator.area import Area, Metric, Track
-from calculator.inputs import CountOf, Weighted
+from calculator.days import Days
+from calculator.inputs import CountOf, Holders, Weighted
 from calculator.numeral import display, from_exact
 from generator.load import Fields
 from generator.references import as_list, mapping
@@ -27,7 +28,7 @@ class Question(NamedTuple):
 
     key: str
     fields: Fields
-    certifications: tuple[str, ...]
+    certifications: tuple[tuple[str, Days], ...]
     most: str
 
 
@@ -161,10 +162,10 @@ class _Placing:
 
     def _question(self, key: str, metric: Metric | None) -> Question:
         fields = mapping(self._fields[key])
-        held = as_list(mapping(fields.get("from")).get("holders"))
-        names = (mapping(each).get("certification", each) for each in held)
+        origin = self._area.inputs[key].origin
+        held = origin.certifications if isinstance(origin, Holders) else ()
         most = _full_at(metric, key) if fields["type"] == "points" and metric else ""
-        return Question(key, fields, tuple(str(name) for name in names), most)
+        return Question(key, fields, tuple(held), most)
 
     def groups(self, track: Track, only: set[str] | None) -> Iterator[Group]:
         """A group for each metric of a track; of the inputs in `only`, where that is given."""

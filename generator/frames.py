@@ -10,7 +10,7 @@ from generator.prose import in_language
 from generator.references import mapping
 from generator.shelf import Shelf
 from generator.source import Source
-from generator.templating import word_in
+from generator.words import word_in
 
 __all__ = ["Placed", "placed_pages"]
 

@@ -9,7 +9,8 @@ from generator.changes import describe
 from generator.pages import Frame, Page, front
 from generator.prose import Prose, heading, in_language, tidy
 from generator.shelf import Shelf
-from generator.templating import environment, word_in
+from generator.templating import environment
+from generator.words import word_in
 
 __all__ = ["pages"]
 

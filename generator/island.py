@@ -8,7 +8,7 @@ from generator.form import Form
 from generator.prose import in_language
 from generator.references import mapping
 from generator.source import Source
-from generator.templating import Word
+from generator.words import Word
 
 __all__ = ["island"]
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from calculator.numeral import display
 from calculator.words import WORDS
 from generator import form, tables
+from generator.dates import day_in_words
 from generator.errors import BuildError
 from generator.form import Form
 from generator.island import island
@@ -22,15 +23,10 @@ from generator.load import Fields
 from generator.prose import Prose, heading, tidy
 from generator.references import as_list, mapping
 from generator.source import Source
-from generator.templating import Word, environment, word_in
+from generator.templating import environment
+from generator.words import Word, word_in
 
 __all__ = ["PARTS", "Frame", "Page", "Switch", "Tree", "forms", "front", "list_pages", "render"]
-
-DAYS = {"ja": "{year}年{month}月{day}日", "en": "{day} {name} {year}"}
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -175,6 +171,8 @@ def front(page: Page, frame: Frame) -> str:
         meta["edition_link"] = {"href": href or ".", "text": text}
     if frame.robots:
         meta["robots"] = frame.robots
+    if page.path == "calculator":
+        meta["hide"] = ["toc"]
     if not frame.searched:
         meta["search"] = {"exclude": True}
     return f"---\n{yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=1000)}---\n\n"
@@ -193,6 +191,7 @@ def _context(source: Source, page: Page, language: str) -> dict[str, object]:
             "area_key": page.area,
             "groups": tables.requirements(source.edition, fields, page.area, language),
             "forms": forms(source, [page.area], language),
+            "rate_cards": tables.rate_cards(source.edition.area(page.area)),
         }
     if page.path == "calculator":
         context["forms"] = forms(source, source.edition.areas, language)
@@ -225,16 +224,18 @@ def _competency_cites(fields: Fields) -> dict[str, list[str]]:
 
 
 def _filters(source: Source, prose: Prose, language: str) -> dict[str, object]:
-    def day(value: object) -> str:
-        year, month, date = (int(part) for part in str(value).split("-"))
-        return DAYS[language].format(year=year, month=month, day=date, name=MONTHS[month - 1])
+    word = word_in(language, source.fields)
 
     def value_words(value: object) -> str:
         text = str(value)
-        return day(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else text
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            return day_in_words(text, language)
+        test, _, bound = text.partition(" ")
+        words = WORDS[language].get(f"test.{test}", "")
+        return words.format(bound=bound) if words and bound else text
 
     def level_line(line: Fields) -> str:
-        return _level_line(line, WORDS[language], word_in(language, source.fields))
+        return _level_line(line, WORDS[language], word)
 
     return {
         "prose": prose.prose,
@@ -252,8 +253,8 @@ def _filters(source: Source, prose: Prose, language: str) -> dict[str, object]:
         "shares": tables.shares,
         "defined_rows": tables.defined_rows,
         "readings": tables.readings,
-        "day": day,
         "value": value_words,
+        "is_shown": lambda words: not re.fullmatch(r"[a-z]+(-[a-z]+)*", words),
         "is_japanese": lambda text: any(ord(letter) > 0x2FFF for letter in text),
     }
 

@@ -23,8 +23,8 @@ from generator.findings import show
 from generator.onepage import build_page
 from generator.shelf import Shelf, UnsoundError, read_shelf
 from generator.site import PREFIX, Options
-from generator.templating import LANGUAGES, load_words
 from generator.watch import changes
+from generator.words import LANGUAGES, load_words
 
 __all__ = ["Served", "serve"]
 
@@ -97,7 +97,7 @@ def _follow(options: Options, served: Served, stop: Event, say: Callable[[str], 
         options.rules,
         options.docs,
         package / "templates",
-        package / "words",
+        package / "wordlists",
         CODE / "calculator",
     )
     for changed in changes(folders, stop):

@@ -25,7 +25,7 @@ from generator.frames import placed_pages
 from generator.pages import Page, render
 from generator.prose import in_language
 from generator.shelf import Shelf, read_shelf
-from generator.templating import LANGUAGES, Word, word_in
+from generator.words import LANGUAGES, Word, word_in
 
 __all__ = ["PREFIX", "Options", "build", "configure", "rendered", "write_page"]
 

@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from calculator import conditions, rules
 from calculator.area import Area, Metric, Track
+from calculator.days import ALWAYS, Days
 from calculator.edition import Edition
+from calculator.inputs import Weighted
 from calculator.numeral import display
-from calculator.rules import Linear, Rule, Table
+from calculator.rules import Linear, Rule, Sum, Table
 from calculator.steps import Text
 from calculator.wording import Wording
 from generator.load import Fields
@@ -28,6 +30,7 @@ __all__ = [
     "matrix",
     "moments",
     "pass_mark",
+    "rate_cards",
     "readings",
     "requirements",
     "shares",
@@ -35,11 +38,23 @@ __all__ = [
 
 
 class Line(NamedTuple):
-    """One line of a cell: the title of a rule's member, if any, its words, and its places."""
+    """One line of a cell.
+
+    Attributes:
+        title: the title of a rule's member, if any.
+        words: what it says.
+        cite: its places.
+        days: the days on which it is in force.
+        points: what it earns, where a cell has several parts.
+        at_most: whether the points are a cap on what stands above.
+    """
 
     title: Text | None
     words: str
     cite: tuple[str, ...]
+    days: Days = ALWAYS
+    points: Fraction | None = None
+    at_most: bool = False
 
 
 class Requirement(NamedTuple):
@@ -146,7 +161,7 @@ def _requirement(metric: Metric, fields: Fields, area: Area, wording: Wording) -
         points=rules.maximum(adopted),
         thresholds=tuple(_thresholds(adopted, wording)),
         conditions=tuple(
-            Line(None, wording.requirement(line), line.cite)
+            Line(None, wording.requirement(line), line.cite, line.days)
             for line in dict.fromkeys(rules.lines_of(adopted))
         ),
         readings=tuple(dict.fromkeys([*readings, *map(str, as_list(fields.get("see")))])),
@@ -161,14 +176,53 @@ def _thresholds(rule: Rule, wording: Wording) -> Iterator[Line]:
     """What earns all points: one line for each linear rule and each row of a table."""
     if isinstance(rule, Linear):
         words = wording.counted(rule.full_at, rule.per)
-        yield Line(rule.head.title, words, rule.head.cite)
+        yield Line(rule.head.title, words, rule.head.cite, rule.head.days)
     elif isinstance(rule, Table):
         for row in rule.rows:
             lines = [wording.requirement(line) for line in conditions.lines_of(row.when)]
             yield Line(None, f"{', '.join(lines)}: {display(row.points)}", rule.head.cite)
     else:
         for member in rule.rules:
-            yield from _thresholds(member, wording)
+            for line in _thresholds(member, wording):
+                points = rules.maximum(member) if isinstance(rule, Sum) else None
+                yield line._replace(points=line.points or points)
+        if isinstance(rule, Sum) and rule.cap is not None:
+            yield Line(None, "", rule.head.cite, points=rule.cap, at_most=True)
+
+
+class Rate(NamedTuple):
+    """A row of a rate card: what is counted, and what one of it is worth."""
+
+    noun: Text
+    rate: Fraction
+
+
+class RateCard(NamedTuple):
+    """The rates by which inputs are computed from others: the first input, the nouns of all."""
+
+    key: str
+    nouns: tuple[Text, ...]
+    rows: tuple[Rate, ...]
+    cite: tuple[str, ...]
+
+
+def rate_cards(area: Area) -> list[RateCard]:
+    """The rate cards of an area; inputs with the same rates in the same order share one."""
+    cards: dict[tuple[Fraction, ...], list[str]] = {}
+    for name, question in area.inputs.items():
+        if isinstance(question.origin, Weighted):
+            cards.setdefault(tuple(question.origin.rates.values()), []).append(name)
+    return [_rate_card(area, names) for names in cards.values()]
+
+
+def _rate_card(area: Area, names: list[str]) -> RateCard:
+    question = area.inputs[names[0]]
+    rates = question.origin.rates if isinstance(question.origin, Weighted) else {}
+    rows = (
+        Rate(area.inputs[term].noun or area.inputs[term].ask, rate) for term, rate in rates.items()
+    )
+    nouns = tuple(area.inputs[name].noun or area.inputs[name].ask for name in names)
+    return RateCard(names[0], nouns, tuple(rows), question.cite)
 
 
 def shares(group: Group) -> list[Share]:

@@ -2,83 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from functools import partial
 from pathlib import Path
 
 import jinja2
-import yaml
 
-from generator.errors import BuildError
+from generator.dates import day_in_words, days_in_words
 from generator.load import Fields
 from generator.prose import in_language
-from generator.references import mapping
+from generator.words import word_in
 
-__all__ = ["LANGUAGES", "Word", "environment", "load_words", "word_in"]
+__all__ = ["environment"]
 
-LANGUAGES = ("ja", "en")
 HERE = Path(__file__).parent
-
-Word = Callable[..., str]
-"""Gives a word of the site by its key, with its placeholders filled in."""
-
-
-@cache
-def load_words(language: str) -> Mapping[str, str]:
-    """The words of a language, by `file.key`."""
-    words: dict[str, str] = {}
-    for path in sorted((HERE / "words" / language).glob("*.yml")):
-        entries = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        words |= {f"{path.stem}.{key}": str(value) for key, value in entries.items()}
-    return words
-
-
-class Noun(str):
-    """A noun of the edition in a sentence of the site: `{area}` or `{area.many}`, `{area.Many}`."""
-
-    def __new__(cls, words: object) -> Noun:
-        """Read a noun: one word, or the pair of its one and its many."""
-        forms = [str(each) for each in words] if isinstance(words, list | tuple) else [str(words)]
-        noun = super().__new__(cls, forms[0])
-        noun.many = forms[-1]
-        noun.One = forms[0][:1].upper() + forms[0][1:]
-        noun.Many = forms[-1][:1].upper() + forms[-1][1:]
-        return noun
-
-    many: str
-    One: str
-    Many: str
-
-
-def word_in(language: str, fields: Fields) -> Word:
-    """The words of the site in one language, with the nouns of an edition in their sentences.
-
-    `w("file.key", name=…)` fills the `{placeholders}`; a missing word or noun is a BuildError.
-    """
-    words = load_words(language)
-    nouns = {
-        name: Noun(mapping(noun)[language]) for name, noun in mapping(fields.get("nouns")).items()
-    }
-    nouns |= {
-        name: Noun(mapping(fields[name])[language])
-        for name in ("publisher", "programme")
-        if name in fields
-    }
-
-    def word(key: str, **values: object) -> str:
-        if key not in words:
-            raise BuildError(
-                f"the word '{key}' is missing in {language}",
-                f"add it to generator/words/{language}/",
-            )
-        try:
-            return words[key].format(**{**nouns, **values})
-        except KeyError as error:
-            raise BuildError(
-                f"the word '{key}' needs the noun {error}", "add it to nouns in edition.yml"
-            ) from None
-
-    return word
 
 
 def environment(language: str, fields: Fields) -> jinja2.Environment:
@@ -96,6 +32,9 @@ def environment(language: str, fields: Fields) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     env.filters["t"] = lambda text: in_language(text, language)
-    env.globals["w"] = word_in(language, fields)
+    word = word_in(language, fields)
+    env.filters["day"] = partial(day_in_words, language=language)
+    env.filters["days"] = partial(days_in_words, language=language, word=word)
+    env.globals["w"] = word
     env.globals["language"] = language
     return env

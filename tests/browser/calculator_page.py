@@ -7,7 +7,7 @@ from typing import cast
 
 from playwright.sync_api import Locator, Page, expect
 
-from generator.templating import load_words
+from generator.words import load_words
 from tests.browser.calculator_site import Site
 
 SLOW = 120_000

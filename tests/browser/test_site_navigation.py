@@ -38,7 +38,7 @@ def search(page: Page, words: str) -> None:
         ("", "旧コンピテンシー", "competencies/"),
         ("", "70ポイント", "score/"),
         ("", "主な日程", "timeline/"),
-        ("", "減少した顧客", "areas/infrastructure/"),
+        ("", "Azure インフラストラクチャの設計", "areas/infrastructure/"),
         ("en/", "legacy competency", "en/competencies/"),
         ("en/", "logo builder", "en/transition/"),
     ],
@@ -51,7 +51,7 @@ def test_search_finds_the_page(
     search(page, words)
     links = page.locator(".md-search-result__link")
     paths = links.evaluate_all("links => links.map((link) => new URL(link.href).pathname)")
-    assert f"/{found}" in paths[:5]
+    assert f"/{found}" in list(dict.fromkeys(paths))[:3]
     links.nth(paths.index(f"/{found}")).click()
     expect(page).to_have_url(re.compile(f"^{re.escape(address + found)}(#.*)?$"))
     assert watched.complaints() == []

@@ -49,14 +49,15 @@ PLACES = (
     "sources",
 )
 """The pages of the edition, below the root of a tree."""
-WRITTEN_BY_HAND = ("about",)
+OF_THE_SITE = ("about", "editions")
+"""The pages that belong to no edition."""
 LANGUAGES = {"ja": "", "en": "en/"}
 TREES = ("", "v/2022-03-16/")
 PATHS = tuple(
     f"{language}{tree}{place}/" if place else f"{language}{tree}"
     for language in LANGUAGES.values()
     for tree in TREES
-    for place in (PLACES if tree else (*PLACES, *WRITTEN_BY_HAND))
+    for place in (PLACES if tree else (*PLACES, *OF_THE_SITE))
 )
 """Every page of the site, below its root."""
 

@@ -157,7 +157,7 @@ class Tracing:
         return {figure for title in self.titles if title in shown for figure in figures(title)}
 
     def _calculator(self, tag: Tag, text: str) -> set[str] | None:
-        """The form: its area's questions and rules, the score they add up to, and its examples."""
+        """The form: its area's rules, the score they add up to, its examples, and how many it has."""
         if tag.name != "form" or not tag.has_attr("data-calculator"):
             return None
         area = attribute(tag, "data-area")
@@ -165,7 +165,8 @@ class Tracing:
             case for case in mapping(self.fields["cases"]).values() if mapping(case)["area"] == area
         ]
         shown = [mapping(self.fields["areas"])[area], self.fields["score"], cases]
-        return {*self.provenance.figures(shown), str(len(tag.select("[data-example]")))}
+        counted = (str(len(tag.select(each))) for each in ("[data-example]", "[data-question]"))
+        return {*self.provenance.figures(shown), *counted}
 
 
 def _titles(value: object, language: str) -> Iterator[str]:

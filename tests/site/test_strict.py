@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import templating
+from generator import templating, words
 from generator.__main__ import main
 from tests.site.project import Project, change
 
@@ -20,12 +20,13 @@ OLD = "the site that stood before"
 @pytest.fixture
 def code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Templates and words that a test may change."""
-    for name in ("templates", "words"):
-        shutil.copytree(templating.HERE / name, tmp_path / name)
+    for folder in (templating.HERE / "templates", words.FOLDER):
+        shutil.copytree(folder, tmp_path / folder.name)
     monkeypatch.setattr(templating, "HERE", tmp_path)
-    templating.load_words.cache_clear()
+    monkeypatch.setattr(words, "FOLDER", tmp_path / words.FOLDER.name)
+    words.load_words.cache_clear()
     yield tmp_path
-    templating.load_words.cache_clear()
+    words.load_words.cache_clear()
 
 
 def failure(project: Project, capsys: pytest.CaptureFixture[str]) -> str:
@@ -97,7 +98,7 @@ def test_missing_translation_in_the_rules(
 def test_missing_word(
     project: Project, code: Path, capsys: pytest.CaptureFixture[str], language: str
 ) -> None:
-    path = code / "words" / language / "site.yml"
+    path = code / "wordlists" / language / "site.yml"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [line for line in lines if not line.startswith("programme-lead:")]
     assert len(kept) == len(lines) - 1
