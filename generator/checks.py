@@ -1,16 +1,17 @@
 """What must hold across the files of an edition. Each check's docstring is its rule.
 
-A check yields findings and never stops at the first. What a file that cannot be read would have
-defined is not reported as missing.
+A check yields findings and never stops at the first. What could not be read has been reported
+where it stands: nothing is reported for lacking it, or for not being what it would have defined.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
 
-from calculator.conditions import TESTS
+from calculator.conditions import ORDERED, TESTS
 from calculator.derive import FUNCTIONS
 from calculator.nearest import nearest
 from generator.findings import Finding
@@ -20,6 +21,7 @@ from generator.references import Found, as_list, find, mapping, metrics, rules_w
 __all__ = ["CHECKS", "check"]
 
 Check = Callable[[Loaded], Iterator[Finding]]
+SPACES = ("input", "score", "every")
 
 
 def check(loaded: Loaded) -> list[Finding]:
@@ -33,10 +35,12 @@ def _finding(loaded: Loaded, path: tuple[str, ...], code: str, message: str, hin
 
 
 def _unknown(
-    loaded: Loaded, refers: Iterable[Found], known: Iterable[str], code: str, what: str
+    loaded: Loaded, refers: Iterable[Found], known: Iterable[str] | None, code: str, what: str
 ) -> Iterator[Finding]:
-    """A finding for each value that is not known."""
-    names = [str(each) for each in known]
+    """A finding for each value that is not known; none where what is known could not be read."""
+    if known is None:
+        return
+    names = list(known)
     for path, value in refers:
         if str(value) not in names:
             near = nearest(str(value), names)
@@ -44,34 +48,32 @@ def _unknown(
             yield _finding(loaded, path, code, f"there is no {what} '{value}'", hint)
 
 
+# Sources and readings
+
+
 def cites(loaded: Loaded) -> Iterator[Finding]:
     """Every cited source is a place of sources.yml."""
-    if "sources" not in loaded.unread:
-        places = mapping(mapping(loaded.fields.get("sources")).get("places"))
-        refers = [*find(loaded.fields, "cite"), *find(loaded.fields, "evidence")]
-        yield from _unknown(loaded, refers, places, "source", "source")
+    refers = [*find(loaded.fields, "cite"), *find(loaded.fields, "evidence")]
+    yield from _unknown(loaded, refers, loaded.keys("sources", "places"), "source", "source")
 
 
 def documents(loaded: Loaded) -> Iterator[Finding]:
     """Every place stands in a document of sources.yml."""
     sources = mapping(loaded.fields.get("sources"))
     refers = _under(("sources", "places"), find(mapping(sources.get("places")), "document"))
-    yield from _unknown(loaded, refers, mapping(sources.get("documents")), "document", "document")
+    known = loaded.keys("sources", "documents")
+    yield from _unknown(loaded, refers, known, "document", "document")
 
 
 def readings(loaded: Loaded) -> Iterator[Finding]:
     """Every reading that is named exists."""
-    if "readings" in loaded.unread:
-        return
     settled = [
         Found((*path, "readings", key), reading)
         for path, fields in _settled(loaded.fields)
         for key, reading in mapping(mapping(fields).get("readings")).items()
     ]
     refers = [*find(loaded.fields, "see"), *settled]
-    yield from _unknown(
-        loaded, refers, mapping(loaded.fields.get("readings")), "reading", "reading"
-    )
+    yield from _unknown(loaded, refers, loaded.keys("readings"), "reading", "reading")
 
 
 def _settled(fields: Fields) -> Iterator[Found]:
@@ -88,18 +90,14 @@ def adopted(loaded: Loaded) -> Iterator[Finding]:
         fields = mapping(reading)
         printed = [mapping(each).get("value") for each in as_list(fields.get("says"))]
         values = [value for value in printed if value is not None]
-        if fields.get("kind") != "contradiction" or "adopted" not in fields:
+        if fields.get("kind") != "contradiction" or not loaded.is_whole("readings", name, "says"):
             continue
         if len({str(value) for value in values}) < 2:
             message = f"'{name}' is a contradiction, but fewer than 2 different values are printed"
-            yield _finding(
-                loaded,
-                ("readings", name, "says"),
-                "reading",
-                message,
-                "add what is printed, or change kind",
-            )
-        if fields["adopted"] not in values:
+            path = ("readings", name, "says")
+            hint = "add what is printed, or change kind"
+            yield _finding(loaded, path, "reading", message, hint)
+        if "adopted" in fields and fields["adopted"] not in values:
             message = f"the adopted value '{fields['adopted']}' is not among those printed"
             hint = f"printed: {', '.join(str(value) for value in values) or 'none'}"
             yield _finding(loaded, ("readings", name, "adopted"), "adopted", message, hint)
@@ -111,10 +109,11 @@ def settled_fields(loaded: Loaded) -> Iterator[Finding]:
     for path, value in _settled(loaded.fields):
         fields = mapping(value)
         for key, reading in mapping(fields["readings"]).items():
-            if "adopted" not in mapping(known.get(str(reading))):
-                continue
-            wanted = mapping(known[str(reading)])["adopted"]
+            settled = mapping(known.get(str(reading)))
             field, held = _held(fields, key)
+            if "adopted" not in settled or loaded.keys(*path, field) is None:
+                continue
+            wanted = settled["adopted"]
             if held is None:
                 message = f"'{reading}' settles '{key}', which is not here"
                 hint = f"add '{key}: {wanted}'"
@@ -133,17 +132,23 @@ def _held(fields: Fields, settled: str) -> tuple[str, object]:
     return test, f"{test} {fields[test]}" if test else None
 
 
+# Inputs, rules and conditions
+
+
 def inputs(loaded: Loaded) -> Iterator[Finding]:
     """Every input that a derived input, a rule or a condition names exists."""
-    for key, area in _areas(loaded):
-        known = [*mapping(area.get("inputs")), *mapping(area.get("derived"))]
-        at = ("areas", key)
-        named = [found for name in ("per", "input") for found in find(_scored(area), name)]
-        named = [found for found in named if "readings" not in found.path]
-        yield from _unknown(loaded, _under(at, named), known, "input", "input or derived input")
-        yield from _unknown(
-            loaded, _under(at, _terms(area)), mapping(area.get("inputs")), "input", "input"
-        )
+    for key, _ in _areas(loaded):
+        yield from _unknown_inputs(loaded, key)
+
+
+def _unknown_inputs(loaded: Loaded, area: str) -> Iterator[Finding]:
+    at, fields = ("areas", area), mapping(mapping(loaded.fields["areas"])[area])
+    asked, derived = loaded.keys(*at, "inputs"), loaded.keys(*at, "derived")
+    known = None if asked is None or derived is None else (*asked, *derived)
+    named = [found for name in ("per", "input") for found in find(_scored(fields), name)]
+    named = [found for found in named if "readings" not in found.path]
+    yield from _unknown(loaded, _under(at, named), known, "input", "input or derived input")
+    yield from _unknown(loaded, _under(at, _terms(fields)), asked, "input", "input")
 
 
 def _terms(area: Fields) -> Iterator[Found]:
@@ -177,82 +182,129 @@ def numeric_inputs(loaded: Loaded) -> Iterator[Finding]:
     """A rule measures a number, and a line's test fits the type of what it names."""
     for key, area in _areas(loaded):
         types = {
-            name: mapping(each).get("type") for name, each in mapping(area.get("inputs")).items()
+            name: str(mapping(each).get("type"))
+            for name, each in mapping(area.get("inputs")).items()
         }
-        wordy = {name for name, kind in types.items() if kind in ("flag", "choice")}
+        wordy = {name: kind for name, kind in types.items() if kind in ("flag", "choice")}
         for path, name in _under(("areas", key), find(_scored(area), "per")):
             if name in wordy:
-                message = f"'{name}' is a {types[str(name)]}, and a linear rule measures a number"
+                message = f"'{name}' is a {wordy[str(name)]}, and a linear rule measures a number"
                 yield _finding(loaded, path, "type", message, "use a table")
         for path, line in _under(("areas", key), walk(_scored(area))):
             fields = mapping(line)
-            compared = next(
-                (test for test in ("at_least", "below", "more_than") if test in fields), None
-            )
-            if fields.get("input") in wordy and compared:
-                kind = types[str(fields["input"])]
-                message = f"'{fields['input']}' is a {kind}, which has no '{compared}'"
+            name = str(fields.get("input"))
+            compared = next((test for test in ORDERED if test in fields), None)
+            if name in wordy and compared:
+                message = f"'{name}' is a {wordy[name]}, which has no '{compared}'"
                 yield _finding(loaded, (*path, compared), "type", message, "use 'is' or 'in'")
+
+
+def line_tests(loaded: Loaded) -> Iterator[Finding]:
+    """A line of a condition has exactly one test."""
+    scored = [(("areas", key), _scored(area)) for key, area in _areas(loaded)]
+    levels = (("score", "levels"), _levels(loaded))
+    for at, holder in (*scored, levels):
+        for path, each in _under(at, walk(holder)):
+            fields = mapping(each)
+            named = any(isinstance(fields.get(space), str) for space in SPACES)
+            if not named or path[-1] == "readings" or not loaded.is_whole(*path):
+                continue
+            tests = [test for test in TESTS if test in fields]
+            if len(tests) != 1:
+                message = f"{' and '.join(tests)} exclude each other" if tests else "no test"
+                hint = f"write exactly one of {', '.join(TESTS)}"
+                yield _finding(loaded, path, "test", message, hint)
 
 
 def own_score(loaded: Loaded) -> Iterator[Finding]:
     """A rule's condition asks for inputs: a score must not depend on itself."""
     for key, area in _areas(loaded):
-        for path, name in _under(("areas", key), find(_scored(area), "score")):
+        scores = [found for name in ("score", "every") for found in find(_scored(area), name)]
+        for path, name in _under(("areas", key), scores):
             metric = path[path.index("metrics") + 1] if "metrics" in path else ""
-            source = "itself" if name in (metric, "total") else "another score"
-            message = f"'{metric}' depends on {source} through 'score: {name}'"
-            yield _finding(
-                loaded, path, "own-score", message, "name an input; scores are for levels"
-            )
+            source = "itself" if name in (metric, "total", "metric") else "another score"
+            message = f"'{metric}' depends on {source} through '{path[-1]}: {name}'"
+            hint = "name an input; scores are for levels"
+            yield _finding(loaded, path, "own-score", message, hint)
+
+
+def level_scores(loaded: Loaded) -> Iterator[Finding]:
+    """A level asks for scores: the total, every metric, or a metric that each area has."""
+    at, levels = ("score", "levels"), _levels(loaded)
+    for path, name in _under(at, find(levels, "input")):
+        if "readings" not in path:
+            message = f"a level asks for the input '{name}'"
+            yield _finding(loaded, path, "score", message, "name a score: inputs belong to areas")
+    groups = [
+        loaded.keys(*path)
+        for key, area in _areas(loaded)
+        for path, _ in metrics(area, ("areas", key))
+    ]
+    first = groups[0] if groups else ()
+    shared = [name for name in first or () if all(group and name in group for group in groups)]
+    known = None if None in groups else ("total", *shared)
+    named = (found for found in _under(at, find(levels, "score")) if "readings" not in found.path)
+    yield from _unknown(loaded, named, known, "score", "score")
+
+
+def _levels(loaded: Loaded) -> Fields:
+    return mapping(mapping(loaded.fields.get("score")).get("levels"))
+
+
+def linear_rules(loaded: Loaded) -> Iterator[Finding]:
+    """A linear rule is full at more than 0, and a rule of rules has at least one."""
+    for key, area in _areas(loaded):
+        for path, group in metrics(area, ("areas", key)):
+            for name, metric in group.items():
+                for at, rule in rules_within(mapping(metric).get("rule"), (*path, name, "rule")):
+                    yield from _empty_rules(loaded, at, mapping(rule))
+
+
+def _empty_rules(loaded: Loaded, at: tuple[str, ...], rule: Fields) -> Iterator[Finding]:
+    if "full_at" in rule and Fraction(str(rule["full_at"])) <= 0:
+        message = f"'full_at' is {rule['full_at']}"
+        yield _finding(loaded, (*at, "full_at"), "number", message, "write more than 0")
+    for key in ("best_of", "sum", "table"):
+        if rule.get(key) == [] and loaded.is_whole(*at, key):
+            hint = "add one, or delete the rule"
+            yield _finding(loaded, (*at, key), "empty", f"'{key}' holds nothing", hint)
+
+
+# Names
 
 
 def name_clashes(loaded: Loaded) -> Iterator[Finding]:
     """Inputs and derived inputs share one name space."""
-    for key, area in _areas(loaded):
-        for name in mapping(area.get("derived")):
-            if name in mapping(area.get("inputs")) or name == "people":
+    for key, _ in _areas(loaded):
+        asked = loaded.keys("areas", key, "inputs") or ()
+        for name in loaded.keys("areas", key, "derived") or ():
+            if name in asked or name == "people":
                 message = f"'{name}' is the name of an input, too"
-                yield _finding(
-                    loaded,
-                    ("areas", key, "derived", name),
-                    "name-clash",
-                    message,
-                    "rename one of the two",
-                )
-        if "people" in mapping(area.get("inputs")):
+                path = ("areas", key, "derived", name)
+                yield _finding(loaded, path, "name-clash", message, "rename one of the two")
+        if "people" in asked:
             path = ("areas", key, "inputs", "people")
-            yield _finding(
-                loaded, path, "name-clash", "'people' is the roster's name", "choose another key"
-            )
+            message = "'people' is the roster's name"
+            yield _finding(loaded, path, "name-clash", message, "choose another key")
 
 
 def names(loaded: Loaded) -> Iterator[Finding]:
     """Every unit, abbreviation, certification, category, area and milestone exists."""
-    fields, unread = loaded.fields, loaded.unread
-    if "edition" not in unread:
-        yield from _unknown(
-            loaded, find(fields, "unit"), mapping(fields.get("units")), "unit", "unit"
-        )
-        known = mapping(fields.get("abbreviations"))
-        yield from _unknown(
-            loaded, find(fields, "attribution"), known, "abbreviation", "abbreviation"
-        )
-    if "certifications" not in unread:
-        keys = ("holders", "holds", "certification")
-        held = [found for key in keys for found in find(fields, key)]
-        yield from _unknown(
-            loaded, held, mapping(fields.get("certifications")), "certification", "certification"
-        )
-    if "score" not in unread:
-        categories = mapping(mapping(fields.get("score")).get("categories"))
-        used = _under(("areas",), find(mapping(fields.get("areas")), "category"))
-        yield from _unknown(loaded, used, categories, "category", "category")
-    if "areas" not in unread:
-        areas = mapping(fields.get("areas"))
-        listed = [found for found in find(fields, "areas") if found.path[0] != "areas"]
-        cases = _under(("cases",), find(mapping(fields.get("cases")), "area"))
-        yield from _unknown(loaded, [*listed, *cases], areas, "area", "area")
+    fields = loaded.fields
+    areas = mapping(fields.get("areas"))
+    units = loaded.keys("units")
+    yield from _unknown(loaded, find(fields, "unit"), units, "unit", "unit")
+    known = loaded.keys("abbreviations")
+    yield from _unknown(loaded, find(fields, "attribution"), known, "abbreviation", "abbreviation")
+    held = [found for key in ("holders", "holds", "certification") for found in find(fields, key)]
+    known = loaded.keys("certifications")
+    yield from _unknown(loaded, held, known, "certification", "certification")
+    used = _under(("areas",), find(areas, "category"))
+    known = loaded.keys("score", "categories")
+    yield from _unknown(loaded, used, known, "category", "category")
+    listed = [found for found in find(fields, "areas") if found.path[0] != "areas"]
+    scored = _under(("cases",), find(mapping(fields.get("cases")), "area"))
+    yield from _unknown(loaded, [*listed, *scored], loaded.keys("areas"), "area", "area")
     transition = mapping(fields.get("transition"))
     refers = [
         Found(("transition", "situations", name, key), mapping(each)[key])
@@ -260,9 +312,20 @@ def names(loaded: Loaded) -> Iterator[Finding]:
         for key in ("from", "until")
         if key in mapping(each)
     ]
-    yield from _unknown(
-        loaded, refers, mapping(transition.get("milestones")), "milestone", "milestone"
-    )
+    known = loaded.keys("transition", "milestones")
+    yield from _unknown(loaded, refers, known, "milestone", "milestone")
+
+
+def area_order(loaded: Loaded) -> Iterator[Finding]:
+    """edition.yml lists each area that has a file, and no other."""
+    at, files = ("edition.yml", "areas"), loaded.keys("areas") or ()
+    listed = [Found((*at, str(place)), name) for place, name in enumerate(loaded.order)]
+    yield from _unknown(loaded, listed, files, "area", "area")
+    complete = loaded.is_whole(*at) and all(name in files for name in loaded.order)
+    for name in files:
+        if complete and name not in loaded.order:
+            message = f"'{name}' is not in the list of areas of edition.yml"
+            yield _finding(loaded, ("areas", name), "area", message, "add it where it belongs")
 
 
 def folder_names(loaded: Loaded) -> Iterator[Finding]:
@@ -276,6 +339,37 @@ def folder_names(loaded: Loaded) -> Iterator[Finding]:
             yield _finding(loaded, ("areas", key, "area"), "area", message, "name both alike")
 
 
+def case_names(loaded: Loaded) -> Iterator[Finding]:
+    """Every input, metric and reading that a worked example names exists."""
+    for name, case in mapping(loaded.fields.get("cases")).items():
+        at, fields = ("cases", name), mapping(case)
+        area = ("areas", str(fields.get("area")))
+        if area not in loaded.places:
+            continue
+        expect = mapping(fields.get("expect"))
+        asked = loaded.keys(*area, "inputs")
+        known = None if asked is None else (*asked, "people")
+        answered = [Found((*at, "answers", key), key) for key in loaded.keys(*at, "answers") or ()]
+        missing = _under((*at, "expect"), find({"missing": expect.get("missing")}, "missing"))
+        yield from _unknown(loaded, [*answered, *missing], known, "input", "input")
+        tracks = list(metrics(mapping(mapping(loaded.fields["areas"]).get(area[1])), area))
+        keys = [loaded.keys(*path) for path, _ in tracks]
+        scored = None if None in keys else [each for group in keys for each in group or ()]
+        named = [
+            Found((*at, "expect", "metrics", key), key) for key in mapping(expect.get("metrics"))
+        ]
+        yield from _unknown(loaded, named, scored, "metric", "metric")
+        chosen = [
+            Found((*at, "expect", "readings", str(place), "choices", key), key)
+            for place, each in enumerate(as_list(expect.get("readings")))
+            for key in mapping(mapping(each).get("choices"))
+        ]
+        yield from _unknown(loaded, chosen, loaded.keys("readings"), "reading", "reading")
+
+
+# Completeness
+
+
 def unpublished(loaded: Loaded) -> Iterator[Finding]:
     """An area that asks for points says why no thresholds are published."""
     for key, area in _areas(loaded):
@@ -284,33 +378,26 @@ def unpublished(loaded: Loaded) -> Iterator[Finding]:
             for name, each in mapping(area.get("inputs")).items()
             if mapping(each).get("type") == "points"
         ]
-        if asks and "unpublished" not in area:
+        if asks and "unpublished" not in area and loaded.is_whole("areas", key, "unpublished"):
             message = f"'{asks[0]}' asks for points, and nothing says why"
-            yield _finding(
-                loaded,
-                ("areas", key),
-                "missing-key",
-                message,
-                "add 'unpublished: {text: …, cite: …}'",
-            )
+            hint = "add 'unpublished: {text: …, cite: …}'"
+            yield _finding(loaded, ("areas", key), "missing-key", message, hint)
 
 
 def unused_inputs(loaded: Loaded) -> Iterator[Finding]:
     """Every input is read by a rule, a condition or a derived input."""
     for key, area in _areas(loaded):
+        readers = [("areas", key, part) for part in ("derived", "metrics", "tracks", "inputs")]
+        if not all(loaded.is_whole(*part) for part in readers) or any(_unknown_inputs(loaded, key)):
+            continue
         scored = _scored(area)
         used = {str(found.value) for name in ("per", "input") for found in find(scored, name)}
         used |= {str(found.value) for found in _terms(area)}
         for name in mapping(area.get("inputs")):
             if name not in used:
                 message = f"nothing reads the input '{name}'"
-                yield _finding(
-                    loaded,
-                    ("areas", key, "inputs", name),
-                    "unused",
-                    message,
-                    "use it, or delete it",
-                )
+                path = ("areas", key, "inputs", name)
+                yield _finding(loaded, path, "unused", message, "use it, or delete it")
 
 
 def anchors(loaded: Loaded) -> Iterator[Finding]:
@@ -321,9 +408,8 @@ def anchors(loaded: Loaded) -> Iterator[Finding]:
             name = path[-1]
             if name in seen and seen[name] != path:
                 message = f"'{name}' is the anchor of {'.'.join(seen[name][:-1])} too"
-                yield _finding(
-                    loaded, ("areas", key, *path), "anchor", message, "choose another key"
-                )
+                at = ("areas", key, *path)
+                yield _finding(loaded, at, "anchor", message, "choose another key")
             seen.setdefault(name, path)
 
 
@@ -384,23 +470,6 @@ def _next_day(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
-def linear_rules(loaded: Loaded) -> Iterator[Finding]:
-    """A linear rule is full at more than 0."""
-    for key, area in _areas(loaded):
-        for path, group in metrics(area, ("areas", key)):
-            for name, metric in group.items():
-                for at, rule in rules_within(mapping(metric).get("rule"), (*path, name, "rule")):
-                    full_at = mapping(rule).get("full_at")
-                    if full_at is not None and str(full_at).lstrip("0./") == "":
-                        yield _finding(
-                            loaded,
-                            (*at, "full_at"),
-                            "number",
-                            "'full_at' is 0",
-                            "write more than 0",
-                        )
-
-
 CHECKS: tuple[Check, ...] = (
     cites,
     documents,
@@ -409,13 +478,17 @@ CHECKS: tuple[Check, ...] = (
     settled_fields,
     inputs,
     numeric_inputs,
+    line_tests,
     own_score,
+    level_scores,
+    linear_rules,
     name_clashes,
     names,
+    area_order,
     folder_names,
+    case_names,
     unpublished,
     unused_inputs,
     anchors,
     dated_lines,
-    linear_rules,
 )

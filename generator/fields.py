@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 
 from calculator.nearest import nearest
 from generator.findings import Finding, Mark
-from generator.yamlsource import ListNode, MapNode, Node, Scalar
+from generator.yamlsource import Hole, ListNode, MapNode, Node, Scalar
 
 __all__ = [
     "MISSING",
@@ -36,6 +36,7 @@ __all__ = [
     "WordIn",
     "WordOr",
     "date_field",
+    "read_with",
     "url_field",
 ]
 
@@ -51,14 +52,23 @@ MISSING = _Missing()
 
 @dataclass
 class Reader:
-    """Collects what is found while reading: findings, and the place of each path of keys."""
+    """Collects what is found while reading.
+
+    `places` has the place of each path of keys, `damaged` the paths whose value could not be read.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     places: dict[Path, Mark] = field(default_factory=dict)
+    damaged: set[Path] = field(default_factory=set)
 
-    def refuse(self, mark: Mark, code: str, message: str, hint: str) -> _Missing:
-        """Note a mistake; its value is missing."""
+    def refuse(self, mark: Mark, path: Path, code: str, message: str, hint: str) -> _Missing:
+        """Note a mistake; the value at its path is missing."""
         self.findings.append(Finding(mark, code, message, hint))
+        return self.lose(path)
+
+    def lose(self, path: Path) -> _Missing:
+        """Say that the value at a path cannot be read; why has been noted."""
+        self.damaged.add(path)
         return MISSING
 
 
@@ -75,11 +85,17 @@ def _kind(node: Node) -> str:
         return "a mapping"
     if isinstance(node, ListNode):
         return "a list"
-    return "nothing" if node.is_null else "text"
+    return "nothing" if isinstance(node, Hole) or node.is_null else "text"
 
 
-def _type(node: Node, expected: str, reader: Reader, example: str) -> _Missing:
-    return reader.refuse(node.mark, "type", f"{expected} is expected, not {_kind(node)}", example)
+def read_with(shape: Shape, node: Node, path: Path, reader: Reader) -> object:
+    """What a shape reads from a node, if the node could be read at all."""
+    return reader.lose(path) if isinstance(node, Hole) else shape.read(node, path, reader)
+
+
+def _type(node: Node, path: Path, expected: str, reader: Reader, example: str) -> _Missing:
+    message = f"{expected} is expected, not {_kind(node)}"
+    return reader.refuse(node.mark, path, "type", message, example)
 
 
 class Word(NamedTuple):
@@ -90,7 +106,7 @@ class Word(NamedTuple):
     def read(self, node: Node, path: Path, reader: Reader) -> object:
         """The text as written."""
         if not isinstance(node, Scalar) or node.is_null or not node.text.strip():
-            return _type(node, "text", reader, self.example)
+            return _type(node, path, "text", reader, self.example)
         return node.text
 
 
@@ -106,7 +122,7 @@ class WordIn(NamedTuple):
         written = node.text if isinstance(node, Scalar) else _kind(node)
         near = nearest(written, self.words)
         hint = f"did you mean '{near}'?" if near else f"one of {', '.join(self.words)}"
-        return reader.refuse(node.mark, "word", f"'{written}' is not possible here", hint)
+        return reader.refuse(node.mark, path, "word", f"'{written}' is not possible here", hint)
 
 
 class Tested(NamedTuple):
@@ -120,10 +136,10 @@ class Tested(NamedTuple):
     def read(self, node: Node, path: Path, reader: Reader) -> object:
         """The text as written, if it is accepted."""
         if not isinstance(node, Scalar) or node.is_null:
-            return _type(node, self.expected, reader, self.example)
+            return _type(node, path, self.expected, reader, self.example)
         if not self.accepts(node.text):
             return reader.refuse(
-                node.mark, self.code, f"'{node.text}' is not {self.expected}", self.example
+                node.mark, path, self.code, f"'{node.text}' is not {self.expected}", self.example
             )
         return node.text
 
@@ -162,10 +178,12 @@ class Number(NamedTuple):
         """A whole number as an int, any other as the text of a fraction."""
         example = "write digits, such as 30, 12.5 or 1/1250"
         if not isinstance(node, Scalar) or node.is_null:
-            return _type(node, "a number", reader, example)
+            return _type(node, path, "a number", reader, example)
         value = exact_number(node) if node.plain else None
         if value is None:
-            return reader.refuse(node.mark, "number", f"'{node.text}' is not a number", example)
+            return reader.refuse(
+                node.mark, path, "number", f"'{node.text}' is not a number", example
+            )
         return value
 
 
@@ -189,7 +207,7 @@ class Whole(NamedTuple):
             return int(node.text)
         written = node.text if isinstance(node, Scalar) else _kind(node)
         return reader.refuse(
-            node.mark, "number", f"'{written}' is not a whole number", "write it as 12"
+            node.mark, path, "number", f"'{written}' is not a whole number", "write it as 12"
         )
 
 
@@ -202,7 +220,7 @@ class Flag(NamedTuple):
             return node.text == "true"
         written = node.text if isinstance(node, Scalar) else _kind(node)
         return reader.refuse(
-            node.mark, "flag", f"'{written}' is not true or false", "write true or false"
+            node.mark, path, "flag", f"'{written}' is not true or false", "write true or false"
         )
 
 
@@ -212,7 +230,7 @@ class Value(NamedTuple):
     def read(self, node: Node, path: Path, reader: Reader) -> object:
         """The value; quotes keep a number as text."""
         if not isinstance(node, Scalar) or node.is_null:
-            return _type(node, "a value", reader, "write a number, true, false or a word")
+            return _type(node, path, "a value", reader, "write a number, true, false or a word")
         if not node.plain:
             return node.text
         if node.text in ("true", "false"):
@@ -241,13 +259,17 @@ class ListOf(NamedTuple):
     def read(self, node: Node, path: Path, reader: Reader) -> object:
         """The members that could be read."""
         if not isinstance(node, ListNode):
-            return _type(node, "a list", reader, "write [one, two], or one '- ' for each member")
-        members = []
-        for place, item in enumerate(node.items):
-            inner = (*path, str(place))
+            return _type(
+                node, path, "a list", reader, "write [one, two], or one '- ' for each member"
+            )
+        members: list[object] = []
+        for item in node.items:
+            inner = (*path, str(len(members)))
             reader.places[inner] = item.mark
-            members.append(self.member.read(item, inner, reader))
-        return [each for each in members if each is not MISSING]
+            value = read_with(self.member, item, inner, reader)
+            if value is not MISSING:
+                members.append(value)
+        return members
 
 
 class WordOr(NamedTuple):
@@ -282,14 +304,16 @@ class MapOf(NamedTuple):
     def read(self, node: Node, path: Path, reader: Reader) -> object:
         """The members that could be read, by key, in the order of the file."""
         if not isinstance(node, MapNode):
-            return _type(node, "a mapping", reader, "write 'key: value' lines, indented")
+            return _type(node, path, "a mapping", reader, "write 'key: value' lines, indented")
+        if not node.whole:
+            reader.lose(path)
         result = {}
         for key, item in node.entries.items():
             inner = (*path, key)
             reader.places[inner] = node.keys[key]
             if self.key is not None:
                 self.key.read(Scalar(key, plain=True, mark=node.keys[key]), inner, reader)
-            value = self.member.read(item, inner, reader)
+            value = read_with(self.member, item, inner, reader)
             if value is not MISSING:
                 result[key] = value
         return result
@@ -306,35 +330,43 @@ class Record:
         """The fields that could be read."""
         if not isinstance(node, MapNode):
             wanted = ", ".join(self.required) or ", ".join(self.optional)
-            return _type(node, "a mapping", reader, f"write its keys: {wanted}")
+            return _type(node, path, "a mapping", reader, f"write its keys: {wanted}")
         known = {**self.required, **self.optional}
+        misspelt = self._misspelt(node, path, reader)
         result = {}
         for key, item in node.entries.items():
             inner = (*path, key)
             reader.places[inner] = node.keys[key]
-            if key not in known:
-                self._unknown(key, node, reader)
-                continue
-            value = known[key].read(item, inner, reader)
-            if value is not MISSING:
-                result[key] = value
-        self._missing(node, path, reader)
+            if key in known:
+                value = read_with(known[key], item, inner, reader)
+                if value is not MISSING:
+                    result[key] = value
+        for key in known:
+            if key in misspelt or (key not in node.entries and not node.whole):
+                reader.lose((*path, key))
+            elif key in self.required and key not in node.entries:
+                self._missing(key, reader.places.get(path, node.mark), path, reader)
         return result
 
-    def _unknown(self, key: str, node: MapNode, reader: Reader) -> None:
+    def _misspelt(self, node: MapNode, path: Path, reader: Reader) -> set[str]:
+        """Note the unknown keys; the known keys that they most likely mean."""
         known = (*self.required, *self.optional)
-        near = nearest(key, (each for each in known if each not in node.entries))
-        hint = f"did you mean '{near}'?" if near else f"known here: {', '.join(known)}"
-        reader.refuse(node.keys[key], "unknown-key", f"'{key}' is not a key of this", hint)
+        meant = set()
+        for key, item in node.entries.items():
+            if key in known or isinstance(item, Hole):
+                continue
+            near = nearest(key, (each for each in known if each not in node.entries))
+            hint = f"did you mean '{near}'?" if near else f"known here: {', '.join(known)}"
+            message = f"'{key}' is not a key of this"
+            reader.refuse(node.keys[key], (*path, key), "unknown-key", message, hint)
+            if near:
+                meant.add(near)
+        return meant
 
-    def _missing(self, node: MapNode, path: Path, reader: Reader) -> None:
-        mark = reader.places.get(path, node.mark)
-        for key in self.required:
-            if key not in node.entries:
-                code, what, hint = MISSING_KEYS.get(
-                    key, ("missing-key", f"'{key}' is missing", f"add '{key}: …'")
-                )
-                reader.refuse(mark, code, what, hint)
+    def _missing(self, key: str, mark: Mark, path: Path, reader: Reader) -> None:
+        otherwise = ("missing-key", f"'{key}' is missing", f"add '{key}: …'")
+        code, message, hint = MISSING_KEYS.get(key, otherwise)
+        reader.refuse(mark, (*path, key), code, message, hint)
 
 
 MISSING_KEYS = {
@@ -357,23 +389,25 @@ class Choice:
     def read(self, node: Node, path: Path, reader: Reader) -> object:
         """What the record that fits reads."""
         if not isinstance(node, MapNode):
-            return _type(node, "a mapping", reader, f"write one with {_any(self.options)}")
+            return _type(node, path, "a mapping", reader, f"write one with {_any(self.options)}")
         fitting = [key for key in self.options if key in node.entries]
-        if len(fitting) != 1:
-            near = [nearest(key, self.options) for key in node.entries]
-            meant = next((each for each in near if each), None)
-            hint = (
-                f"did you mean '{meant}'?"
-                if meant and not fitting
-                else f"write exactly one of {_any(self.options)}"
-            )
-            message = (
-                "this has none of the keys that say what it is"
-                if not fitting
-                else (f"{' and '.join(fitting)} exclude each other")
-            )
-            return reader.refuse(reader.places.get(path, node.mark), "missing-key", message, hint)
-        return self.options[fitting[0]].read(node, path, reader)
+        if len(fitting) == 1:
+            return self.options[fitting[0]].read(node, path, reader)
+        if not node.whole:
+            return reader.lose(path)
+        mark = reader.places.get(path, node.mark)
+        hint = f"write exactly one of {_any(self.options)}"
+        if fitting:
+            message = f"{' and '.join(fitting)} exclude each other"
+            return reader.refuse(mark, path, "missing-key", message, hint)
+        for key in node.entries:
+            near = nearest(key, self.options)
+            if near:
+                message = f"'{key}' is not a key of this"
+                hint = f"did you mean '{near}'?"
+                return reader.refuse(node.keys[key], path, "unknown-key", message, hint)
+        message = "this has none of the keys that say what it is"
+        return reader.refuse(mark, path, "missing-key", message, hint)
 
 
 def _any(words: Iterable[str]) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
 from generator.errors import BuildError
-from generator.fields import MISSING, Reader, Shape
+from generator.fields import MISSING, Reader, Record, Shape
 from generator.findings import Finding, Mark
 from generator.shape import AREA, FILES, INDEX, REQUIRED_FILES
 from generator.yamlsource import read
@@ -20,6 +21,7 @@ from generator.yamlsource import read
 __all__ = ["Fields", "Index", "Loaded", "load_edition", "load_index"]
 
 Fields = Mapping[str, object]
+Keys = tuple[str, ...]
 
 UNWRAPPED = {"certifications": "certifications", "cases": "cases", "programme": "sections"}
 """Files that hold nothing but one mapping, which stands for the file under its own key."""
@@ -32,16 +34,19 @@ class Loaded:
     Attributes:
         key: the edition's date.
         fields: the canonical mapping; what could not be read is left out.
+        order: the areas as `edition.yml` lists them.
         findings: every mistake found while reading.
-        unread: the parts whose file could not be read at all.
+        places: where each path of keys stands.
+        damaged: the paths whose value could not be read, whole files among them.
     """
 
     key: str
     folder: Path
     fields: Fields
+    order: tuple[str, ...]
     findings: tuple[Finding, ...]
-    places: Mapping[tuple[str, ...], Mark]
-    unread: frozenset[str]
+    places: Mapping[Keys, Mark]
+    damaged: frozenset[Keys]
 
     def mark(self, *path: str) -> Mark:
         """The place of a path of keys, or of the nearest thing around it."""
@@ -49,6 +54,29 @@ class Loaded:
             if path[:length] in self.places:
                 return self.places[path[:length]]
         return Mark(self.folder, 1, 1)
+
+    def keys(self, *path: str) -> tuple[str, ...] | None:
+        """The keys that stand under a path, readable or not; None if others may stand there too."""
+        return None if self._is_damaged(path) else self._children.get(path, ())
+
+    def is_whole(self, *path: str) -> bool:
+        """Whether everything at a path and under it could be read."""
+        return not self._is_damaged(path) and path not in self._around_damage
+
+    def _is_damaged(self, path: Keys) -> bool:
+        return any(path[:length] in self.damaged for length in range(1, len(path) + 1))
+
+    @cached_property
+    def _around_damage(self) -> frozenset[Keys]:
+        return frozenset(path[:length] for path in self.damaged for length in range(len(path)))
+
+    @cached_property
+    def _children(self) -> Mapping[Keys, tuple[str, ...]]:
+        children: dict[Keys, list[str]] = {}
+        for path in self.places:
+            if path:
+                children.setdefault(path[:-1], []).append(path[-1])
+        return {path: tuple(keys) for path, keys in children.items()}
 
 
 @dataclass(frozen=True)
@@ -78,15 +106,13 @@ def load_index(rules: Path) -> Index:
     for key in editions:
         if not (rules / key).is_dir():
             mark = reader.places.get(("editions", str(editions.index(key))), Mark(path, 1, 1))
-            reader.refuse(
-                mark, "edition", f"there is no folder '{key}'", "an edition is a folder of rules"
-            )
+            message = f"there is no folder '{key}'"
+            reader.refuse(mark, (), "edition", message, "an edition is a folder of rules")
     current = str(fields.get("current", ""))
     if editions and current not in editions:
         mark = reader.places.get(("current",), Mark(path, 1, 1))
-        reader.refuse(
-            mark, "edition", f"'{current}' is not in the list of editions", "name one of them"
-        )
+        message = f"'{current}' is not in the list of editions"
+        reader.refuse(mark, (), "edition", message, "name one of them")
     return Index(current, editions, tuple(reader.findings))
 
 
@@ -95,71 +121,91 @@ def load_edition(rules: Path, key: str) -> Loaded:
     folder = rules / key
     reader = Reader()
     parts: dict[str, object] = {}
-    unread: set[str] = set()
     for name, shape in FILES.items():
         path = folder / f"{name}.yml"
-        if not path.is_file():
-            unread.add(name)
-            if name in REQUIRED_FILES:
-                reader.refuse(
-                    Mark(path, 1, 1),
-                    "missing-file",
-                    f"{name}.yml is missing",
-                    "see rules/README.md",
-                )
-            continue
-        value = _read(path, shape, () if name in ("edition", *UNWRAPPED) else (name,), reader)
-        if value is MISSING:
-            unread.add(name)
-        else:
-            parts[name] = value
-    areas = dict(_areas(folder, reader, unread))
+        if path.is_file():
+            parts[name] = _read_part(path, name, shape, reader)
+        elif name in REQUIRED_FILES:
+            message = f"{name}.yml is missing"
+            reader.refuse(Mark(path, 1, 1), (), "missing-file", message, "see rules/README.md")
+            _spread(reader, name, shape)
+    edition = _fields(parts.pop("edition", MISSING))
+    order = tuple(str(area) for area in cast(list[str], edition.pop("areas", [])))
+    _move(reader, ("areas",), ("edition.yml", "areas"))
+    areas = dict(_areas(folder, reader))
     for path in sorted(folder.glob("*.yml")):
         if path.stem not in FILES:
             hint = f"an edition holds {', '.join(f'{name}.yml' for name in FILES)}"
-            reader.refuse(
-                Mark(path, 1, 1), "unknown-file", f"'{path.name}' is no file of an edition", hint
-            )
+            message = f"'{path.name}' is no file of an edition"
+            reader.findings.append(Finding(Mark(path, 1, 1), "unknown-file", message, hint))
     return Loaded(
         key=key,
         folder=folder,
-        fields=_merge(parts, areas),
+        fields=_merge(edition, parts, areas, order),
+        order=order,
         findings=tuple(reader.findings),
         places=reader.places,
-        unread=frozenset(unread),
+        damaged=frozenset(reader.damaged),
     )
 
 
-def _areas(folder: Path, reader: Reader, unread: set[str]) -> Iterator[tuple[str, object]]:
+def _read_part(path: Path, name: str, shape: Shape, reader: Reader) -> object:
+    """Read a file of an edition."""
+    value = _read(path, shape, () if name in ("edition", *UNWRAPPED) else (name,), reader)
+    if () in reader.damaged:
+        _spread(reader, name, shape)
+    return value
+
+
+def _spread(reader: Reader, name: str, shape: Shape) -> None:
+    """Of a file that cannot be read, everything that it holds is damaged."""
+    reader.damaged.discard(())
+    if name == "edition" and isinstance(shape, Record):
+        reader.damaged |= {(key,) for key in (*shape.required, *shape.optional)}
+    else:
+        reader.damaged.add((name,))
+
+
+def _move(reader: Reader, path: Keys, to: Keys) -> None:
+    """Give what was read at a path another one, where two files hold the same key."""
+    for each in [each for each in reader.places if each[: len(path)] == path]:
+        reader.places[(*to, *each[len(path) :])] = reader.places.pop(each)
+    for each in [each for each in reader.damaged if each[: len(path)] == path]:
+        reader.damaged.remove(each)
+        reader.damaged.add((*to, *each[len(path) :]))
+
+
+def _areas(folder: Path, reader: Reader) -> Iterator[tuple[str, object]]:
     for path in sorted((folder / "areas").glob("*.yml")):
         value = _read(path, AREA, ("areas", path.stem), reader)
-        if value is MISSING:
-            unread.add("areas")
-        else:
+        if value is not MISSING:
             yield path.stem, value
 
 
-def _read(path: Path, shape: Shape, at: tuple[str, ...], reader: Reader) -> object:
+def _read(path: Path, shape: Shape, at: Keys, reader: Reader) -> object:
     root, findings = read(path)
     reader.findings += findings
     reader.places[at] = Mark(path, 1, 1)
-    return MISSING if root is None else shape.read(root, at, reader)
+    return reader.lose(at) if root is None else shape.read(root, at, reader)
 
 
-def _merge(parts: Mapping[str, object], areas: Mapping[str, object]) -> Fields:
+def _merge(
+    edition: dict[str, object],
+    parts: Mapping[str, object],
+    areas: Mapping[str, object],
+    order: tuple[str, ...],
+) -> Fields:
     """One mapping: the edition's own fields, then each part under its name."""
-    edition = dict(cast("Fields", parts.get("edition", {})))
-    order = [str(key) for key in cast("list[str]", edition.pop("areas", []))]
     for name, value in parts.items():
-        if name == "edition":
-            continue
-        fields = cast("Fields", value)
-        if name in UNWRAPPED:
-            edition[UNWRAPPED[name]] = fields.get(UNWRAPPED[name], {})
-        else:
-            edition[name] = fields
+        if value is not MISSING:
+            fields = _fields(value)
+            edition[name] = fields.get(name, {}) if name in UNWRAPPED else fields
     listed = [key for key in order if key in areas]
     edition["areas"] = {
         key: areas[key] for key in (*listed, *(key for key in areas if key not in listed))
     }
     return edition
+
+
+def _fields(value: object) -> dict[str, object]:
+    return dict(cast(Fields, value)) if value is not MISSING else {}

@@ -24,6 +24,8 @@ from generator.references import as_list, mapping, metrics, rules_within
 __all__ = ["CASE_DIFFERS", "Trial", "points_add_up", "rows_apply", "try_cases"]
 
 CASE_DIFFERS = "case-differs"
+REPORTED = ("unknown-input", "unknown-certification")
+"""Refusals that `checks` finds without scoring."""
 
 
 def points_add_up(loaded: Loaded) -> Iterator[Finding]:
@@ -32,7 +34,7 @@ def points_add_up(loaded: Loaded) -> Iterator[Finding]:
     for key, area in mapping(loaded.fields.get("areas")).items():
         for path, group in metrics(mapping(area), ("areas", key)):
             parsed = [_parse(mapping(metric).get("rule")) for metric in group.values()]
-            if total is None or not parsed or None in parsed:
+            if total is None or None in parsed or not (parsed and loaded.is_whole(*path)):
                 continue
             added = sum((rules.maximum(rule) for rule in parsed if rule is not None), Fraction(0))
             if added != from_exact(total):
@@ -118,35 +120,32 @@ class Trial(NamedTuple):
 
 
 def try_cases(loaded: Loaded, edition: Edition) -> Iterator[Trial]:
-    """Score every worked example and compare it with what it expects."""
+    """Score the worked examples of the areas that `edition` holds, and compare them."""
     for name, case in mapping(loaded.fields.get("cases")).items():
         fields = mapping(case)
+        if fields.get("area") not in edition.areas or not loaded.is_whole("cases", name):
+            continue
+        area = edition.area(str(fields["area"]))
+        track, day = (str(fields[key]) if key in fields else None for key in ("track", "as_of"))
         try:
-            area = edition.area(str(fields["area"]))
-            day = str(fields["as_of"]) if "as_of" in fields else None
             amounts = answers.read(edition, area, mapping(fields["answers"]), day)
-            track = str(fields["track"]) if "track" in fields else None
             result = to_json(scoring.score(edition, area, amounts, track=track, as_of=day))
         except RefusedAnswers as error:
             yield Trial(name, None, tuple(_refused(loaded, name, error)))
         except UnknownName as error:
-            message = f"there is no {error.kind} '{error.name}'"
             mark = loaded.mark("cases", name, error.kind)
-            yield Trial(
-                name,
-                None,
-                (Finding(mark, error.kind, message, f"known: {', '.join(error.known)}"),),
-            )
+            message = f"there is no {error.kind} '{error.name}'"
+            hint = f"known: {', '.join(error.known) or 'none'}"
+            yield Trial(name, None, (Finding(mark, error.kind, message, hint),))
         else:
-            yield Trial(
-                name,
-                result,
-                tuple(_differences(loaded, name, mapping(fields.get("expect")), result)),
-            )
+            differences = _differences(loaded, name, mapping(fields["expect"]), result)
+            yield Trial(name, result, tuple(differences))
 
 
 def _refused(loaded: Loaded, name: str, error: RefusedAnswers) -> Iterator[Finding]:
     for each in error.refusals:
+        if each.code in REPORTED:
+            continue
         problem, hint = refusal(each, "en")
         mark = loaded.mark("cases", name, "answers", each.key)
         yield Finding(

@@ -10,15 +10,19 @@ from calculator.edition import Edition
 from calculator.errors import InvalidEdition
 from generator import checks, published, trials
 from generator.findings import Finding
-from generator.load import Index, Loaded, load_edition, load_index
+from generator.load import Fields, Index, Loaded, load_edition, load_index
+from generator.references import mapping
 from generator.trials import Trial
 
 __all__ = ["Verified", "verify", "verify_all"]
 
+SHARED = ("edition", "score", "readings", "certifications")
+"""The files that the score of every area rests on."""
+
 
 @dataclass(frozen=True)
 class Verified:
-    """An edition with all its findings; `edition` is None where it cannot be scored."""
+    """An edition with all its findings; `edition` is None where its rules hold a mistake."""
 
     loaded: Loaded
     edition: Edition | None
@@ -32,24 +36,34 @@ class Verified:
 
 
 def verify(rules: Path, key: str) -> Verified:
-    """Read and check one edition."""
+    """Read and check one edition; where an area holds a mistake, its worked examples wait."""
     loaded = load_edition(rules, key)
-    findings = checks.check(loaded)
-    findings += [*trials.points_add_up(loaded), *trials.rows_apply(loaded)]
+    mistakes = checks.check(loaded)
+    mistakes += [*trials.points_add_up(loaded), *trials.rows_apply(loaded)]
     edition: Edition | None = None
     try:
-        edition = Edition.from_dict(loaded.fields)
+        edition = Edition.from_dict(_without_mistakes(loaded, mistakes))
     except InvalidEdition as error:
-        if not findings:
+        if not mistakes:
             mark = loaded.mark(*error.place)
-            findings.append(Finding(mark, "edition", error.problem, "see rules/README.md"))
-    scorable = edition is not None and "areas" not in loaded.unread
-    cases = tuple(trials.try_cases(loaded, edition)) if edition and scorable else ()
-    findings += [finding for case in cases for finding in case.findings]
-    findings += published.damage(rules, loaded)
-    return Verified(
-        loaded, edition, cases, tuple(sorted(set(findings), key=lambda each: each.mark))
-    )
+            mistakes.append(Finding(mark, "edition", error.problem, "see rules/README.md"))
+    cases = tuple(trials.try_cases(loaded, edition)) if edition is not None else ()
+    findings = {*mistakes, *(finding for case in cases for finding in case.findings)}
+    findings |= set(published.damage(rules, loaded))
+    ordered = tuple(sorted(findings, key=lambda each: each.mark))
+    return Verified(loaded, None if mistakes else edition, cases, ordered)
+
+
+def _without_mistakes(loaded: Loaded, mistakes: list[Finding]) -> Fields:
+    """The edition with the areas that hold no mistake; with none if one lies in what they share."""
+    wrong = {finding.mark.path for finding in mistakes}
+    shared = {loaded.folder / f"{name}.yml" for name in SHARED}
+    areas = {
+        key: area
+        for key, area in mapping(loaded.fields.get("areas")).items()
+        if not wrong & {*shared, loaded.folder / "areas" / f"{key}.yml"}
+    }
+    return {**loaded.fields, "areas": areas}
 
 
 def verify_all(rules: Path) -> tuple[Index, Iterator[Verified]]:

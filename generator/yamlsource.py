@@ -2,21 +2,24 @@
 
 Read from the parser's events, because loaders silently accept duplicate keys, read `no` as False
 and `12:30` as 750. Anchors, aliases, tags, tabs, several documents and encodings other than UTF-8
-are refused.
+are refused. Reading goes on after a mistake: `mend` says how where the parser gives up.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import yaml
+from yaml.reader import Reader
 
 from generator.findings import Finding, Mark
+from generator.mend import HOLE, mend
 
-__all__ = ["ListNode", "MapNode", "Node", "Scalar", "read"]
+__all__ = ["Hole", "ListNode", "MapNode", "Node", "Scalar", "read"]
 
 
 class Scalar(NamedTuple):
@@ -40,18 +43,28 @@ class ListNode(NamedTuple):
 
 
 class MapNode(NamedTuple):
-    """A mapping; `keys` has the place of each key."""
+    """A mapping; `keys` has the place of each key, `whole` says that nothing of it is unread."""
 
     entries: dict[str, Node]
     keys: dict[str, Mark]
     mark: Mark
+    whole: bool = True
 
 
-Node = Scalar | ListNode | MapNode
+class Hole(NamedTuple):
+    """What could not be read; a finding says why."""
+
+    mark: Mark
+
+
+Node = Scalar | ListNode | MapNode | Hole
+
+# Beside what YAML refuses, the line breaks that editors do not show as such.
+_REFUSED = re.compile(f"[\x85\u2028\u2029]|{Reader.NON_PRINTABLE.pattern}")
 
 
 def read(path: Path) -> tuple[MapNode | None, list[Finding]]:
-    """Read a file; None where it cannot be read as one mapping."""
+    """Read a file; None where nothing of it can be read as a mapping."""
     root, findings = _read(path, path.read_bytes())
     return root, list(findings)
 
@@ -67,25 +80,17 @@ def _compose(path: Path, raw: bytes) -> tuple[MapNode | None, list[Finding]]:
     text, findings = _decode(path, raw)
     if text is None:
         return None, findings
-    findings += _tabs(path, text)
-    composer = _Composer(path)
-    try:
-        root = composer.compose(yaml.parse(text.replace("\t", "  "), Loader=yaml.SafeLoader))
-    except yaml.MarkedYAMLError as error:
-        if not findings:
-            findings.append(_syntax(path, error))
-        return None, findings + composer.findings
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        mark = Mark(path, line, error.position - (text.rfind("\n", 0, error.position) + 1) + 1)
-        finding = Finding(mark, "character", "a character that YAML does not allow", "delete it")
-        return None, [*findings, finding]
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for number, line in enumerate(lines, 1):
+        findings += _letters(path, number, line)
+    composer = _Composer(path, lines)
+    root = composer.compose()
     findings += composer.findings
     if root is None or (isinstance(root, Scalar) and root.is_null):
-        return None, [
-            *findings,
-            Finding(Mark(path, 1, 1), "empty", "the file is empty", "see rules/README.md"),
-        ]
+        empty = Finding(Mark(path, 1, 1), "empty", "the file is empty", "see rules/README.md")
+        return None, [*findings, empty]
+    if isinstance(root, Hole):
+        return None, findings
     if not isinstance(root, MapNode):
         finding = Finding(root.mark, "type", "the file is not a mapping", "begin with 'key: value'")
         return None, [*findings, finding]
@@ -93,75 +98,84 @@ def _compose(path: Path, raw: bytes) -> tuple[MapNode | None, list[Finding]]:
 
 
 def _decode(path: Path, raw: bytes) -> tuple[str | None, list[Finding]]:
+    """The text; that of a file in another encoding too, as far as its structure can be told."""
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", errors="replace")) + 1
-        finding = Finding(
-            Mark(path, line, column),
-            "encoding",
-            "the file is not UTF-8" + (" but Shift_JIS" if _is_shift_jis(raw) else ""),
-            "save it as UTF-8",
-        )
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
+    japanese = _shift_jis(raw)
+    finding = Finding(
+        Mark(path, line, column),
+        "encoding",
+        "the file is not UTF-8" + (" but Shift_JIS" if japanese else ""),
+        "save it as UTF-8",
+    )
+    if b"\0" in raw:
         return None, [finding]
+    return japanese or raw.decode("utf-8", errors="replace"), [finding]
 
 
-def _is_shift_jis(raw: bytes) -> bool:
+def _shift_jis(raw: bytes) -> str | None:
     try:
-        raw.decode("cp932")
+        return raw.decode("cp932")
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
-def _tabs(path: Path, text: str) -> list[Finding]:
-    return [
-        Finding(
-            Mark(path, number, line.index("\t") + 1), "tab", "a tab", "use spaces, 2 for each level"
-        )
-        for number, line in enumerate(text.split("\n"), 1)
-        if "\t" in line
-    ]
+def _letters(path: Path, number: int, line: str) -> Iterator[Finding]:
+    """The first tab of a line, and every letter that YAML does not allow."""
+    if "\t" in line:
+        place = Mark(path, number, line.index("\t") + 1)
+        yield Finding(place, "tab", "a tab", "use spaces, 2 for each level")
+    for found in _REFUSED.finditer(line):
+        place = Mark(path, number, found.start() + 1)
+        message = f"a character that YAML does not allow, U+{ord(found.group()):04X}"
+        yield Finding(place, "character", message, "delete it")
 
 
-def _syntax(path: Path, error: yaml.MarkedYAMLError) -> Finding:
-    """The parser's complaint in words that fit what is usually wrong."""
-    problem = error.problem or "this cannot be read"
-    place = error.problem_mark or error.context_mark
-    mark = Mark(path, place.line + 1, place.column + 1) if place else Mark(path, 1, 1)
-    if "alias" in problem:
-        return Finding(mark, "alias", "an alias", "write the value out")
-    if "found character '%'" in problem or "cannot start any token" in problem:
-        return Finding(mark, "syntax", problem, "put the value in double quotes")
-    if "mapping values are not allowed" in problem:
-        return Finding(
-            mark,
-            "indentation",
-            "a ':' where no key can stand",
-            "check the indentation, or quote the text",
-        )
-    return Finding(mark, "indentation", problem, "check the indentation and the quotes around here")
+class _Place(Protocol):
+    """A place of the parser; lines and columns count from 0."""
+
+    line: int
+    column: int
 
 
 class _Composer:
     """Builds nodes from events and notes what a rule file must not contain."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, lines: list[str]) -> None:
+        """Keep the lines as written, for the columns of lines with tabs."""
         self._path = path
+        self._written = lines
+        self._anchors: dict[str, Node] = {}
         self.findings: list[Finding] = []
 
-    def compose(self, events: Iterator[yaml.Event]) -> Node | None:
+    def compose(self) -> Node | None:
+        """The root of the first document."""
+        lines = [_REFUSED.sub(" ", line).replace("\t", "  ") for line in self._written]
+        try:
+            return self._parse("\n".join(lines))
+        except yaml.MarkedYAMLError:
+            self.findings.clear()
+        mended, complaints = mend(lines)
+        for line, column, code, message, hint in complaints:
+            if "\t" not in self._written[line]:
+                self._note(self._mark(line, column), code, message, hint)
+        return self._parse("\n".join(mended)) if mended else Hole(Mark(self._path, 1, 1))
+
+    def _parse(self, text: str) -> Node | None:
+        """The first document of a text."""
         root: Node | None = None
         documents = 0
+        events = yaml.parse(text, Loader=yaml.SafeLoader)
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents == 2:
-                    self._note(
-                        event, "document", "a second document", "keep one document in a file"
-                    )
+                    hint = "keep one document in a file"
+                    self._note(self._at(event.start_mark), "document", "a second document", hint)
             elif not isinstance(
                 event, yaml.StreamStartEvent | yaml.StreamEndEvent | yaml.DocumentEndEvent
             ):
@@ -170,22 +184,25 @@ class _Composer:
         return root
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event]) -> Node:
-        mark = self._mark(event)
-        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        mark = self._at(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
-            self._note(event, "alias", f"an alias, *{anchor}", "write the value out")
-            return Scalar("", plain=True, mark=mark)
-        if anchor:
-            self._note(
-                event, "anchor", f"an anchor, &{anchor}", "write the value where it is needed"
-            )
-        if tag:
-            self._note(event, "tag", f"a tag, {tag}", "leave it out: the field's type decides")
+            self._note(mark, "alias", f"an alias, *{event.anchor}", "write the value out")
+            return self._anchors.get(event.anchor or "", Hole(mark))
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
+            hint = "leave it out: the field's type decides"
+            self._note(mark, "tag", f"a tag, {event.tag}", hint)
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, event.style is None, mark)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return ListNode(tuple(self._members(events, yaml.SequenceEndEvent)), mark)
-        return self._mapping(mark, events)
+            left_out = event.value == HOLE
+            node: Node = Hole(mark) if left_out else Scalar(event.value, event.style is None, mark)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            node = ListNode(tuple(self._members(events, yaml.SequenceEndEvent)), mark)
+        else:
+            node = self._mapping(mark, events)
+        if isinstance(event, yaml.NodeEvent) and event.anchor:
+            hint = "write the value where it is needed"
+            self._note(mark, "anchor", f"an anchor, &{event.anchor}", hint)
+            self._anchors[event.anchor] = node
+        return node
 
     def _members(self, events: Iterator[yaml.Event], end: type[yaml.Event]) -> Iterator[Node]:
         for event in events:
@@ -196,28 +213,36 @@ class _Composer:
     def _mapping(self, mark: Mark, events: Iterator[yaml.Event]) -> MapNode:
         node = MapNode({}, {}, mark)
         members = self._members(events, yaml.MappingEndEvent)
+        whole = True
         for key in members:
             value = next(members)
-            if not isinstance(key, Scalar):
-                self.findings.append(
-                    Finding(key.mark, "key", "a key that is not text", "write a plain key")
-                )
+            if isinstance(key, Hole):
+                whole = False
+            elif not isinstance(key, Scalar):
+                self._note(key.mark, "key", "a key that is not text", "write a plain key")
             elif key.text in node.entries:
                 first = node.keys[key.text].line
                 message = f"'{key.text}' stands here twice (first in line {first})"
-                self.findings.append(
-                    Finding(key.mark, "duplicate-key", message, "keep one of the two")
-                )
+                self._note(key.mark, "duplicate-key", message, "keep one of the two")
             else:
                 node.entries[key.text] = value
                 node.keys[key.text] = key.mark
-        return node
+        return node._replace(whole=whole)
 
-    def _mark(self, event: yaml.Event) -> Mark:
-        start = event.start_mark
-        return (
-            Mark(self._path, start.line + 1, start.column + 1) if start else Mark(self._path, 1, 1)
-        )
+    def _note(self, mark: Mark, code: str, message: str, hint: str) -> None:
+        self.findings.append(Finding(mark, code, message, hint))
 
-    def _note(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
-        self.findings.append(Finding(self._mark(event), code, message, hint))
+    def _at(self, place: _Place | None) -> Mark:
+        return self._mark(place.line, place.column) if place else Mark(self._path, 1, 1)
+
+    def _mark(self, line: int, column: int) -> Mark:
+        """The place as written, where a tab that was read as two spaces is one letter."""
+        written = self._written[line] if line < len(self._written) else ""
+        if "\t" in written:
+            letters = [place for place, letter in enumerate(written) for _ in range(_width(letter))]
+            column = (*letters, len(written))[min(column, len(letters))]
+        return Mark(self._path, line + 1, column + 1)
+
+
+def _width(letter: str) -> int:
+    return 2 if letter == "\t" else 1

@@ -98,7 +98,7 @@ def answer_one(field: Locator, answer: object) -> None:
 
 
 def on_page(page: Page) -> dict[str, object]:
-    """What the form shows, as exact values: its verdict, its total and the points of each metric."""
+    """What the form shows, as exact values: its verdict, its total, and each metric's points."""
     return cast(
         "dict[str, object]",
         page.locator("form[data-calculator]").evaluate(

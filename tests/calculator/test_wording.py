@@ -1,4 +1,4 @@
-"""Words: every step and every refusal has its sentence, in both languages, from the edition's nouns."""
+"""Words: every step and every refusal has its sentence, with the edition's nouns."""
 
 from __future__ import annotations
 
@@ -56,10 +56,6 @@ def test_both_languages_have_the_same_words_with_the_same_gaps() -> None:
 
 
 # Reasons
-
-
-def test_counted_things_follow_their_number() -> None:
-    pass
 
 
 def test_a_linear_rule_says_what_was_needed(guild: Edition) -> None:
@@ -181,8 +177,8 @@ def test_what_blocks_the_next_level_is_named_with_what_it_asks(guild: Edition) -
     (track,) = tracks(guild, "hill", HILL | {"guild-points": "0.5"})
     assert Wording(guild, area, "en").blocked(track) == [
         "the total stays short of at least 11 points",
-        "Light stays short of at least 6 points",
         "Trade stays short of at least 5 points",
+        "Light stays short of at least 6 points",
     ]
     assert Wording(guild, area, "ja").blocked(track)[0] == "合計が 11ポイント以上 に届きません"
     (lower,) = tracks(guild, "hill", HILL | {"guild-points": "0"})
