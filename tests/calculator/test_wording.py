@@ -1,4 +1,4 @@
-"""Words: every step and every refusal has its sentence, with the edition's nouns."""
+"""Words: every step and every refusal has its sentence in both languages."""
 
 from __future__ import annotations
 
@@ -182,7 +182,10 @@ def test_what_blocks_the_next_level_is_named_with_what_it_asks(guild: Edition) -
     ]
     assert Wording(guild, area, "ja").blocked(track)[0] == "合計が 11ポイント以上 に届きません"
     (lower,) = tracks(guild, "hill", HILL | {"guild-points": "0"})
-    assert Wording(guild, area, "en").blocked(lower) == ["Trade stays short of more than 0 points"]
+    assert Wording(guild, area, "en").blocked(lower) == [
+        "the total stays short of at least 7.5 points",
+        "Trade stays short of more than 0 points",
+    ]
 
 
 def test_one_point_is_one_point(edition: Edition) -> None:
