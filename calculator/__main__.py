@@ -86,14 +86,16 @@ def _complain(problem: str, hint: str) -> None:
 
 def _load(path: str) -> Mapping[str, object]:
     try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
-        loaded = json.loads(text, object_pairs_hook=_without_repetition)
+        raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        loaded = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_without_repetition)
     except OSError as error:
         raise UnreadableError(error.strerror or "this file cannot be read") from None
     except UnicodeDecodeError:
         raise UnreadableError("this is not UTF-8") from None
     except json.JSONDecodeError as error:
         raise UnreadableError(f"line {error.lineno}, column {error.colno}: {error.msg}") from None
+    except (ValueError, RecursionError):
+        raise UnreadableError("a number is too long, or lists lie too deep") from None
     if not isinstance(loaded, dict):
         raise UnreadableError("this is not a JSON object")
     return loaded
@@ -136,7 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         edition = Edition.from_dict(json.loads(options.edition.read_text(encoding="utf-8")))
-    except (OSError, json.JSONDecodeError, InvalidEdition) as error:
+    except (OSError, ValueError, InvalidEdition) as error:
         _complain(f"{options.edition}: {error}", "")
         return REFUSED
     return score_answers(edition, options, options.lang)

@@ -5,13 +5,13 @@ Exact numbers travel as text, as fractions where they do not end; `display` is f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TypedDict
 
 from calculator import answers, scoring
 from calculator.conditions import lines_of
-from calculator.edition import Edition, Level
+from calculator.edition import TOTAL, Edition
 from calculator.numeral import display, exact
 from calculator.scoring import MetricScore, ReadingScore, Score, TrackScore
 from calculator.wording import Wording, in_language, refusal
@@ -32,9 +32,8 @@ class PageRequest(TypedDict, total=False):
 def to_json(score: Score) -> dict[str, object]:
     """The score as the contract's JSON object."""
     counting = score.adopted.counting
-    limits = tuple(_limits(score.levels, "score"))
-    floors = tuple(_limits(score.levels, "every"))
     maximum = score.edition.maximum
+    limits = (*_limits(score, TOTAL), *(() if maximum is None else (maximum,)))
     return {
         "edition": score.edition.name,
         "area": score.area.name,
@@ -48,7 +47,9 @@ def to_json(score: Score) -> dict[str, object]:
         "display": display(counting.points, limits),
         "maximum": None if maximum is None else _number(maximum),
         "reachable": exact(score.reachable),
-        "metrics": {name: _metric(each, floors) for name, each in counting.metrics.items()},
+        "metrics": {
+            name: _metric(each, _limits(score, name)) for name, each in counting.metrics.items()
+        },
         "missing": list(score.missing),
         "readings": [_reading(each, limits) for each in score.readings]
         if score.contradictions
@@ -59,12 +60,13 @@ def to_json(score: Score) -> dict[str, object]:
     }
 
 
-def _limits(levels: Iterable[Level], space: str) -> Iterator[Fraction]:
-    """The points that levels require, of the total or of every metric."""
-    for level in levels:
-        for line in lines_of(level.requires):
-            if line.space == space and isinstance(line.bound, Fraction):
-                yield line.bound
+def _limits(score: Score, name: str) -> tuple[Fraction, ...]:
+    """The points that levels require of the total or of a metric."""
+    lines = [line for level in score.levels for line in lines_of(level.requires)]
+    asked = [
+        line for line in lines if line.name == name or (line.space == "every" and name != TOTAL)
+    ]
+    return tuple(line.bound for line in asked if isinstance(line.bound, Fraction))
 
 
 def _number(value: Fraction) -> int | str:
@@ -75,7 +77,7 @@ def _metric(metric: MetricScore, floors: Iterable[Fraction]) -> dict[str, object
     points = metric.points.value
     return {
         "points": None if points is None else exact(points),
-        "display": None if points is None else display(points, floors),
+        "display": None if points is None else display(points, (*floors, metric.maximum)),
         "maximum": _number(metric.maximum),
         "state": metric.state,
     }
@@ -135,7 +137,7 @@ def _words(score: Score, wording: Wording, language: str) -> dict[str, object]:
         "metrics": {
             name: {
                 "state": wording.state(each),
-                "points": wording.points(each.points, each.maximum, _limits(score.levels, "every")),
+                "points": wording.points(each.points, each.maximum, _limits(score, name)),
                 "reasons": wording.reasons(each),
             }
             for name, each in counting.metrics.items()
@@ -164,6 +166,6 @@ def _other_reading(
             if reading.choices[each.name] != adopted[each.name]
         ],
         "turns": reading.status != score.adopted.status,
-        "points": display(reading.counting.points, _limits(score.levels, "score")),
+        "points": display(reading.counting.points, _limits(score, TOTAL)),
         "status": wording.verdict(reading.status),
     }

@@ -5,7 +5,7 @@ The words between the numbers stand in `words`; names, nouns and units come from
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from calculator.area import Area
@@ -45,6 +45,12 @@ def grouped(value: Fraction, limits: Iterable[Fraction] = ()) -> str:
     return f"{int(whole):,}{point}{part}" if whole != "-0" else f"-0{point}{part}"
 
 
+def _numbers(bound: Bound) -> tuple[Fraction, ...]:
+    """The limits that an amount is compared with."""
+    bounds = bound if isinstance(bound, tuple) else (bound,)
+    return tuple(each for each in bounds if isinstance(each, Fraction))
+
+
 class Wording:
     """The words for one area of an edition in one language."""
 
@@ -68,7 +74,7 @@ class Wording:
         if points.value is None:
             return self._words["points.open"].format(maximum=grouped(points.high or maximum))
         return self._words["points"].format(
-            points=grouped(points.value, limits), maximum=grouped(maximum)
+            points=grouped(points.value, (*limits, maximum)), maximum=grouped(maximum)
         )
 
     def reading_value(self, value: object) -> str:
@@ -109,11 +115,12 @@ class Wording:
 
     def _explain(self, step: Step) -> Iterator[str]:
         """The sentences of a rule: its conditions, what it was made of, and what it earns."""
+        limits = [limit for each in (step, *step.steps) for limit in _numbers(each.bound)]
         for each in step.steps:
             if each.kind == "line":
                 yield self._line(each)
             elif each.kind == "derived":
-                yield self._derived(each)
+                yield self._derived(each, limits)
             elif each.kind == "count":
                 bound = self._bound(each.bound, "")
                 yield self._words["count"].format(bound=bound, holds=self._holds(each))
@@ -146,7 +153,8 @@ class Wording:
             return self._words[f"{form}.open"].format(
                 noun=self.noun(step.name), bound=bound, points=points
             )
-        return self._measured(form, step.name, value, bound=bound, points=points)
+        limits = _numbers(step.bound)
+        return self._measured(form, step.name, value, limits, bound=bound, points=points)
 
     def _line(self, step: Step) -> str:
         """One test of one value, and whether it holds."""
@@ -160,19 +168,24 @@ class Wording:
             return self._words["line"].format(noun=noun, amount=shown, test=test, holds=holds)
         if amount.value is None:
             return self._words["line.undefined"].format(noun=noun, test=test, holds=holds)
-        return self._measured("line", step.name, amount.value, test=test, holds=holds)
+        limits = _numbers(step.bound)
+        return self._measured("line", step.name, amount.value, limits, test=test, holds=holds)
 
-    def _measured(self, form: str, name: str, value: Fraction, **others: str) -> str:
+    def _measured(
+        self, form: str, name: str, value: Fraction, limits: Iterable[Fraction], **others: str
+    ) -> str:
         """A sentence about a number: counted things follow the number, measures precede it."""
         noun = self.noun(name, value)
         if form != "read" and self._is_counted(name):
-            return self._words[f"{form}.counted"].format(noun=noun, amount=grouped(value), **others)
-        return self._words[form].format(noun=noun, amount=self.quantity(value, name), **others)
+            amount = grouped(value, limits)
+            return self._words[f"{form}.counted"].format(noun=noun, amount=amount, **others)
+        amount = self.quantity(value, name, limits)
+        return self._words[form].format(noun=noun, amount=amount, **others)
 
-    def _derived(self, step: Step) -> str:
+    def _derived(self, step: Step, limits: Sequence[Fraction]) -> str:
         """How a derived input was computed, with nouns in the place of what is not answered."""
         shown = [
-            self.counted(each.amount.value, each.name)
+            self.counted(each.amount.value, each.name, limits)
             if isinstance(each.amount, Range) and each.amount.value is not None
             else self.noun(each.name)
             for each in (step, *step.steps)
@@ -198,17 +211,17 @@ class Wording:
     def _unit(self, name: str) -> str:
         return self._asked(name).unit
 
-    def quantity(self, value: Fraction, name: str) -> str:
+    def quantity(self, value: Fraction, name: str, limits: Iterable[Fraction] = ()) -> str:
         """A number with the unit of what it measures: 3社, 3 customers, 20%."""
         words = in_language(self._edition.units.get(self._unit(name)), self._language, value)
         spaced = words and self._language != "ja" and words != "%"
-        return f"{grouped(value)}{' ' if spaced else ''}{words}"
+        return f"{grouped(value, limits)}{' ' if spaced else ''}{words}"
 
-    def counted(self, value: Fraction, name: str) -> str:
+    def counted(self, value: Fraction, name: str, limits: Iterable[Fraction] = ()) -> str:
         """A number standing alone: with its noun where it counts something, else with its unit."""
         if self._is_counted(name):
-            return f"{grouped(value)} {self.noun(name, value)}"
-        return self.quantity(value, name)
+            return f"{grouped(value, limits)} {self.noun(name, value)}"
+        return self.quantity(value, name, limits)
 
     def _bound(self, bound: Bound, name: str) -> str:
         """What a value is compared with, in the words of what it is compared with."""

@@ -199,7 +199,8 @@ def _merge(
     for name, value in parts.items():
         if value is not MISSING:
             fields = _fields(value)
-            edition[name] = fields.get(name, {}) if name in UNWRAPPED else fields
+            own = UNWRAPPED.get(name)
+            edition[own or name] = fields.get(own, {}) if own else fields
     listed = [key for key in order if key in areas]
     edition["areas"] = {
         key: areas[key] for key in (*listed, *(key for key in areas if key not in listed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect
 
-__all__ = ["Watched", "ready", "wide"]
+__all__ = ["Watched", "ready"]
 
 
 class Watched:
@@ -31,7 +31,7 @@ class Watched:
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self._complaints.append(f"{message.type}: {message.text}")
+            self._complaints.append(f"{message.type}: {message.text} {message.location['url']}")
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((self._home, "data:", "blob:")):
@@ -47,10 +47,3 @@ def ready(page: Page) -> None:
     forms = page.locator("form[data-calculator]")
     scored = page.locator("form[data-calculator][data-state=ready][data-scored]")
     expect(scored).to_have_count(forms.count(), timeout=60_000)
-
-
-def wide(page: Page) -> int:
-    """By how much the page is wider than the window."""
-    return int(
-        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    )
