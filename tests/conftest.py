@@ -8,23 +8,21 @@ import pytest
 
 from calculator.edition import Edition
 from generator.load import Loaded
-from generator.verify import Verified, verify
+from generator.verify import Verified
+from tests.editions import FIRST, RULES, verified_edition
 from tests.lanterns import lantern_guild
-
-ROOT = Path(__file__).parent.parent
-CURRENT = "2022-03-16"
 
 
 @pytest.fixture(scope="session")
 def rules() -> Path:
     """The folder of the rules."""
-    return ROOT / "rules"
+    return RULES
 
 
 @pytest.fixture(scope="session")
-def verified(rules: Path) -> Verified:
+def verified() -> Verified:
     """The edition of 16 March 2022 with everything found in it."""
-    return verify(rules, CURRENT)
+    return verified_edition(FIRST)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,161 @@
+"""What every edition in `rules/` must be, apart from what `saiten check` refuses."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import pytest
+
+from calculator import rules
+from generator.load import Fields
+from generator.references import as_list, find, mapping, walk
+from tests.editions import EDITIONS, FIRST, verified_edition
+
+
+def fields_of(edition: str) -> Fields:
+    return verified_edition(edition).loaded.fields
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_nothing_is_found_in_an_edition(edition: str) -> None:
+    assert [finding.message for finding in verified_edition(edition).findings] == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_cited_place_is_listed_with_its_document_and_heading(edition: str) -> None:
+    fields = fields_of(edition)
+    places = mapping(mapping(fields["sources"])["places"])
+    documents = mapping(mapping(fields["sources"])["documents"])
+    cited = {str(found.value) for key in ("cite", "evidence") for found in find(fields, key)}
+    assert cited <= set(places)
+    for name in cited:
+        place = mapping(places[name])
+        assert place["document"] in documents, name
+        assert str(place["heading"]).strip(), name
+    used = {mapping(place)["document"] for place in places.values()}
+    assert used == set(documents), "a document is listed only where a place of it is cited"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_place_listed_is_cited(edition: str) -> None:
+    fields = fields_of(edition)
+    places = set(mapping(mapping(fields["sources"])["places"]))
+    assert places == {
+        str(found.value) for key in ("cite", "evidence") for found in find(fields, key)
+    }
+
+
+def test_every_place_in_the_deck_has_its_page() -> None:
+    places = mapping(mapping(fields_of(FIRST)["sources"])["places"])
+    deck = [mapping(place) for place in places.values() if mapping(place)["document"] == "deck"]
+    pages = [place["page"] for place in deck]
+    assert pages == sorted(pages, key=lambda page: int(str(page)))
+    assert len(set(pages)) == len(pages), "two places stand on one page under two headings"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_text_is_there_in_both_languages(edition: str) -> None:
+    texts = 0
+    for path, value in walk(fields_of(edition)):
+        text = mapping(value)
+        if "ja" in text or "en" in text:
+            texts += 1
+            words = [word for language in ("ja", "en") for word in as_list(text.get(language))]
+            assert len(words) >= 2, path
+            assert all(str(word).strip() for word in words), path
+    assert texts > 100
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_points_of_every_track_add_up_to_the_total(edition: str) -> None:
+    scored = verified_edition(edition).edition
+    assert scored is not None
+    adopted = {name: reading.values[0] for name, reading in scored.readings.items()}
+    for area in scored.areas.values():
+        for track in area.tracks:
+            chosen = [each.rules[each.chosen(adopted)] for each in track.metrics.values()]
+            total = sum((rules.maximum(rule) for rule in chosen), Fraction(0))
+            assert total == scored.maximum, (area.name, track.name)
+
+
+# The keys that links, tests and other people's files depend on: section 4 of the design.
+
+AREAS = [
+    "infrastructure",
+    "data-ai",
+    "digital-app-innovation",
+    "modern-work",
+    "security",
+    "business-applications",
+]
+METRICS = [
+    "net-customer-adds",
+    "intermediate-certifications",
+    "advanced-certifications",
+    "usage-growth",
+    "deployments",
+]
+HOLDERS = "(intermediate|advanced)-holders"
+AZURE = (
+    "customers-(gained|lost)|acr-(now|year-ago)|deployments|administrators|solutions-architects"
+    f"|{HOLDERS}|customers-smb-percent|enrolled|months-smb"
+)
+SECURITY = (
+    "(azure|m365)-customers-(gained|lost)|security-acr-(now|year-ago)"
+    "|protected-users-(now|year-ago)|(azure|m365)-deployments-(now|year-ago)"
+)
+INPUTS = {
+    "infrastructure": AZURE,
+    "data-ai": AZURE,
+    "digital-app-innovation": AZURE,
+    "modern-work": (
+        "(enterprise|smb)-customers-(gained|lost)"
+        "|(enterprise-(cpor|dpor)|smb-(cpor|csp))-(active-users|deployments)-(now|year-ago)"
+        f"|{HOLDERS}"
+    ),
+    "security": f"((enterprise|smb)-)?({SECURITY})|security-(engineers|analysts)|{HOLDERS}",
+    "business-applications": (
+        "track-workloads|workloads-(gained|lost)|(deployments|mcv)-(now|year-ago)"
+        f"|[a-z-]+-(users|profiles)-(now|year-ago)|{HOLDERS}"
+    ),
+}
+EVERYWHERE = f"((enterprise|smb)-)?points-({'|'.join(METRICS)})|(enterprise|smb)-customers"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_areas_and_metrics_keep_their_keys(edition: str) -> None:
+    scored = verified_edition(edition).edition
+    assert scored is not None
+    assert list(scored.areas) == AREAS
+    for area in scored.areas.values():
+        for track in area.tracks:
+            named = [metric for metric in METRICS if metric in track.metrics]
+            assert list(track.metrics) == named, (area.name, track.name)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_inputs_keep_the_grammar_of_their_keys(edition: str) -> None:
+    scored = verified_edition(edition).edition
+    assert scored is not None
+    for area in scored.areas.values():
+        allowed = re.compile(f"{INPUTS[area.name]}|{EVERYWHERE}")
+        strange = [name for name in area.inputs if not allowed.fullmatch(name)]
+        assert strange == [], area.name
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_infrastructure_is_answered_by_the_same_nine_keys(edition: str) -> None:
+    scored = verified_edition(edition).edition
+    assert scored is not None
+    assert {
+        "customers-gained",
+        "customers-lost",
+        "acr-now",
+        "acr-year-ago",
+        "deployments",
+        "administrators",
+        "solutions-architects",
+        "intermediate-holders",
+        "advanced-holders",
+    } <= set(scored.area("infrastructure").inputs)
