@@ -17,10 +17,15 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def _distance(left: str, right: str) -> int:
-    """How many letters must be added, dropped or replaced (Levenshtein)."""
-    row = list(range(len(right) + 1))
-    for i, letter in enumerate(left, 1):
-        previous, row[0] = row[0], i
-        for j, other in enumerate(right, 1):
-            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (letter != other))
-    return row[-1]
+    """How many letters must be added, dropped, replaced, or exchanged with the next one."""
+    before: list[int] = []
+    above = list(range(len(right) + 1))
+    for i, letter in enumerate(left):
+        row = [i + 1]
+        for j, other in enumerate(right):
+            changes = min(above[j + 1] + 1, row[j] + 1, above[j] + (letter != other))
+            if before and j and left[i - 1 : i + 1] == other + right[j - 1]:
+                changes = min(changes, before[j - 1] + 1)
+            row.append(changes)
+        before, above = above, row
+    return above[-1]

@@ -26,8 +26,10 @@ SPACES = ("input", "score", "every")
 
 def check(loaded: Loaded) -> list[Finding]:
     """Everything found in an edition, in the order of its files."""
-    findings = [*loaded.findings, *(finding for each in CHECKS for finding in each(loaded))]
-    return sorted(set(findings), key=lambda finding: finding.mark)
+    findings = {*loaded.findings, *(finding for each in CHECKS for finding in each(loaded))}
+    mistaken = {finding.mark.path for finding in findings}
+    findings |= {each for each in unused_inputs(loaded) if each.mark.path not in mistaken}
+    return sorted(findings, key=lambda finding: finding.mark)
 
 
 def _finding(loaded: Loaded, path: tuple[str, ...], code: str, message: str, hint: str) -> Finding:
@@ -111,7 +113,7 @@ def settled_fields(loaded: Loaded) -> Iterator[Finding]:
         for key, reading in mapping(fields["readings"]).items():
             settled = mapping(known.get(str(reading)))
             field, held = _held(fields, key)
-            if "adopted" not in settled or loaded.keys(*path, field) is None:
+            if not _is_adopted(settled) or loaded.keys(*path, field) is None:
                 continue
             wanted = settled["adopted"]
             if held is None:
@@ -122,6 +124,14 @@ def settled_fields(loaded: Loaded) -> Iterator[Finding]:
                 message = f"'{key}' is {held}, but '{reading}' adopts {wanted}"
                 hint = f"write {wanted}, or change the reading"
                 yield _finding(loaded, (*path, field), "adopted", message, hint)
+
+
+def _is_adopted(reading: Fields) -> bool:
+    """Whether a reading adopts a value; a contradiction, one of those that are printed."""
+    printed = [mapping(each).get("value") for each in as_list(reading.get("says"))]
+    return "adopted" in reading and (
+        reading.get("kind") != "contradiction" or reading["adopted"] in printed
+    )
 
 
 def _held(fields: Fields, settled: str) -> tuple[str, object]:
@@ -137,18 +147,14 @@ def _held(fields: Fields, settled: str) -> tuple[str, object]:
 
 def inputs(loaded: Loaded) -> Iterator[Finding]:
     """Every input that a derived input, a rule or a condition names exists."""
-    for key, _ in _areas(loaded):
-        yield from _unknown_inputs(loaded, key)
-
-
-def _unknown_inputs(loaded: Loaded, area: str) -> Iterator[Finding]:
-    at, fields = ("areas", area), mapping(mapping(loaded.fields["areas"])[area])
-    asked, derived = loaded.keys(*at, "inputs"), loaded.keys(*at, "derived")
-    known = None if asked is None or derived is None else (*asked, *derived)
-    named = [found for name in ("per", "input") for found in find(_scored(fields), name)]
-    named = [found for found in named if "readings" not in found.path]
-    yield from _unknown(loaded, _under(at, named), known, "input", "input or derived input")
-    yield from _unknown(loaded, _under(at, _terms(fields)), asked, "input", "input")
+    for key, area in _areas(loaded):
+        at = ("areas", key)
+        asked, derived = loaded.keys(*at, "inputs"), loaded.keys(*at, "derived")
+        known = None if asked is None or derived is None else (*asked, *derived)
+        named = [found for name in ("per", "input") for found in find(_scored(area), name)]
+        named = [found for found in named if "readings" not in found.path]
+        yield from _unknown(loaded, _under(at, named), known, "input", "input or derived input")
+        yield from _unknown(loaded, _under(at, _terms(area)), asked, "input", "input")
 
 
 def _terms(area: Fields) -> Iterator[Found]:
@@ -385,11 +391,8 @@ def unpublished(loaded: Loaded) -> Iterator[Finding]:
 
 
 def unused_inputs(loaded: Loaded) -> Iterator[Finding]:
-    """Every input is read by a rule, a condition or a derived input."""
+    """Every input is read by a rule, a condition or a derived input, as far as none is mistaken."""
     for key, area in _areas(loaded):
-        readers = [("areas", key, part) for part in ("derived", "metrics", "tracks", "inputs")]
-        if not all(loaded.is_whole(*part) for part in readers) or any(_unknown_inputs(loaded, key)):
-            continue
         scored = _scored(area)
         used = {str(found.value) for name in ("per", "input") for found in find(scored, name)}
         used |= {str(found.value) for found in _terms(area)}
@@ -488,7 +491,6 @@ CHECKS: tuple[Check, ...] = (
     folder_names,
     case_names,
     unpublished,
-    unused_inputs,
     anchors,
     dated_lines,
 )

@@ -5,6 +5,7 @@ The whole site is built by a process of its own, so that the next change need no
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from generator.words import LANGUAGES, load_words
 __all__ = ["Follower"]
 
 CODE = Path(__file__).resolve().parents[1]
+BEHIND_THE_VIEWED_PAGE = 10
 Say = Callable[[str], None]
 
 
@@ -74,19 +76,21 @@ class Follower:
                 return
             options = self._options
             folders = ("--rules", options.rules, "--docs", options.docs, "--out", options.out)
-            done = subprocess.run(  # noqa: S603
+            building = subprocess.Popen(  # noqa: S603
                 [sys.executable, "-m", "generator", "build", *map(str, folders)],
-                capture_output=True,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
                 text=True,
-                check=False,
             )
+            os.setpriority(os.PRIO_PROCESS, building.pid, BEHIND_THE_VIEWED_PAGE)
+            said, _ = building.communicate()
             if self._wanted.is_set():
                 self._show_viewed()
-            elif done.returncode == 0:
+            elif building.returncode == 0:
                 self._say("built")
                 self._served.say_changed()
             else:
-                self._complain((done.stdout + done.stderr).strip())
+                self._complain(said.strip())
 
     def _complain(self, problem: str) -> None:
         self._say(problem)

@@ -72,17 +72,17 @@ def _best(
     at = _line(error, lines)
     indented = [(_reach(lines, at, each), each) for each in _indented(lines, at)]
     indented.sort(key=lambda pair: (-pair[0], pair[1].size))
-    left_out = [(_reach(lines, at, each), each) for each in _left_out(lines, at, error)]
-    left_out.sort(key=lambda pair: -pair[0])
-    no_colon = left_out[0][1].complaint.message == NO_COLON
-    for reach, change in (*(() if no_colon else indented[:3]), *left_out[:-1]):
+    *left_out, line_alone = _left_out(lines, at, error)
+    without = [(_reach(lines, at, each), each) for each in left_out]
+    without.sort(key=lambda pair: -pair[0])
+    no_colon = line_alone.complaint.message == NO_COLON
+    for reach, change in (*(() if no_colon else indented[:3]), *without):
         changed = _changed(lines, change)
         after = _error(changed) if reach > at else error
         if after is None or _line(after, changed) > at:
             return change, changed, after
-    change = left_out[-1][1]
-    changed = _changed(lines, change)
-    return change, changed, _error(changed)
+    changed = _changed(lines, line_alone)
+    return line_alone, changed, _error(changed)
 
 
 def _changed(lines: list[str], change: Change) -> list[str]:
@@ -165,9 +165,7 @@ def _left_out(lines: Sequence[str], at: int, error: yaml.MarkedYAMLError) -> Ite
             (
                 after
                 for after in range(number + 1, len(lines))
-                if _has_content(lines[after])
-                and _depth(lines[after]) <= _depth(lines[number])
-                and after > (at if begun and number == begun.line else number)
+                if _has_content(lines[after]) and _depth(lines[after]) <= _depth(lines[number])
             ),
             len(lines),
         )

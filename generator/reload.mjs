@@ -20,6 +20,17 @@ function show(complaint) {
     box = document.createElement("pre");
     box.id = "saiten-complaint";
     box.setAttribute("role", "alert");
+    // In sight wherever the page is scrolled to.
+    Object.assign(box.style, {
+      position: "sticky",
+      top: "0",
+      zIndex: "10",
+      maxHeight: "50vh",
+      margin: "0",
+      padding: "0.5rem 1rem",
+      overflow: "auto",
+      background: "var(--md-default-bg-color)",
+    });
     document.body.prepend(box);
   }
   box.textContent = complaint;

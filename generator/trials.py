@@ -24,8 +24,6 @@ from generator.references import as_list, mapping, metrics, rules_within
 __all__ = ["CASE_DIFFERS", "Trial", "points_add_up", "rows_apply", "try_cases"]
 
 CASE_DIFFERS = "case-differs"
-REPORTED = ("unknown-input", "unknown-certification")
-"""Refusals that `checks` finds without scoring."""
 
 
 def points_add_up(loaded: Loaded) -> Iterator[Finding]:
@@ -144,8 +142,6 @@ def try_cases(loaded: Loaded, edition: Edition) -> Iterator[Trial]:
 
 def _refused(loaded: Loaded, name: str, error: RefusedAnswers) -> Iterator[Finding]:
     for each in error.refusals:
-        if each.code in REPORTED:
-            continue
         problem, hint = refusal(each, "en")
         mark = loaded.mark("cases", name, "answers", each.key)
         yield Finding(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from calculator.edition import Edition
@@ -36,18 +36,21 @@ class Verified:
 
 
 def verify(rules: Path, key: str) -> Verified:
-    """Read and check one edition; where an area holds a mistake, its worked examples wait."""
+    """Read and check one edition; worked examples wait until what they rest on is right."""
     loaded = load_edition(rules, key)
     mistakes = checks.check(loaded)
     mistakes += [*trials.points_add_up(loaded), *trials.rows_apply(loaded)]
     edition: Edition | None = None
+    cases: tuple[Trial, ...] = ()
     try:
-        edition = Edition.from_dict(_without_mistakes(loaded, mistakes))
+        sound = replace(loaded, fields=_without_mistakes(loaded, mistakes))
+        edition = Edition.from_dict(sound.fields)
     except InvalidEdition as error:
         if not mistakes:
             mark = loaded.mark(*error.place)
             mistakes.append(Finding(mark, "edition", error.problem, "see rules/README.md"))
-    cases = tuple(trials.try_cases(loaded, edition)) if edition is not None else ()
+    else:
+        cases = tuple(trials.try_cases(sound, edition))
     findings = {*mistakes, *(finding for case in cases for finding in case.findings)}
     findings |= set(published.damage(rules, loaded))
     ordered = tuple(sorted(findings, key=lambda each: each.mark))
@@ -55,15 +58,29 @@ def verify(rules: Path, key: str) -> Verified:
 
 
 def _without_mistakes(loaded: Loaded, mistakes: list[Finding]) -> Fields:
-    """The edition with the areas that hold no mistake; with none if one lies in what they share."""
-    wrong = {finding.mark.path for finding in mistakes}
+    """The edition with the areas and cases that hold no mistake.
+
+    It has no areas if a mistake lies in what all of them share.
+    """
+    marks = {finding.mark for finding in mistakes}
+    wrong = {mark.path for mark in marks}
     shared = {loaded.folder / f"{name}.yml" for name in SHARED}
     areas = {
         key: area
         for key, area in mapping(loaded.fields.get("areas")).items()
         if not wrong & {*shared, loaded.folder / "areas" / f"{key}.yml"}
     }
-    return {**loaded.fields, "areas": areas}
+    doubtful = {
+        path[1:2]
+        for path, mark in loaded.places.items()
+        if path[:1] == ("cases",) and mark in marks
+    }
+    cases = {
+        name: case
+        for name, case in mapping(loaded.fields.get("cases")).items()
+        if (name,) not in doubtful
+    }
+    return {**loaded.fields, "areas": areas, "cases": cases}
 
 
 def verify_all(rules: Path) -> tuple[Index, Iterator[Verified]]:

@@ -26,7 +26,10 @@ def load_words(language: str) -> Mapping[str, str]:
     """The words of a language, by `file.key`."""
     words: dict[str, str] = {}
     for path in sorted((FOLDER / language).glob("*.yml")):
-        entries = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        try:
+            entries = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        except yaml.YAMLError as error:
+            raise BuildError(f"{path}: {error}", "correct the list of words") from error
         words |= {f"{path.stem}.{key}": str(value) for key, value in entries.items()}
     return words
 

@@ -1,4 +1,4 @@
-"""A rule maintainer changes one number: tables, calculator and examples follow, and cases say so."""
+"""A rule maintainer changes one number: tables and calculator follow, and `check` names cases."""
 
 from __future__ import annotations
 

@@ -52,9 +52,11 @@ def test_open_page_follows_what_is_saved(serving: str, project: Project, page: P
     expect(statement).to_contain_text(AFTER, timeout=PATIENCE)
 
     # A mistake: it says where, and the page stays.
+    page.locator("#benefits").scroll_into_view_if_needed()
     change(rules, "area: infrastructure\n", "area: infrastructure\narea: infrastructure\n")
     expect(complaint).to_contain_text("infrastructure.yml:5:1", timeout=PATIENCE)
     expect(complaint).to_contain_text("[duplicate-key]")
+    expect(complaint).to_be_in_viewport()
     expect(statement).to_contain_text(AFTER)
 
     change(rules, "area: infrastructure\narea: infrastructure\n", "area: infrastructure\n")

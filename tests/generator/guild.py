@@ -14,7 +14,16 @@ from typing import NamedTuple
 from generator.findings import Finding
 from generator.verify import Verified, verify
 
-__all__ = ["FILES", "KEY", "Expected", "Mistake", "found_at", "plant", "write_guild"]
+__all__ = [
+    "FILES",
+    "KEY",
+    "Expected",
+    "Mistake",
+    "check_copy",
+    "found_at",
+    "plant",
+    "write_guild",
+]
 
 KEY = "1811-02-28"
 
@@ -273,7 +282,9 @@ def found_at(edition: Path, finding: Finding) -> Expected:
     return Expected(name, finding.mark.line, finding.mark.column, finding.code)
 
 
-def check_copy(source: Path, folder: Path, mistakes: Iterable[Mistake]) -> tuple[Verified, Path, list[Expected]]:
+def check_copy(
+    source: Path, folder: Path, mistakes: Iterable[Mistake]
+) -> tuple[Verified, Path, list[Expected]]:
     """Copy an edition, plant mistakes in the copy and check it."""
     rules = folder / "rules"
     shutil.copytree(source.parent, rules)

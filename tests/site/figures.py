@@ -1,4 +1,4 @@
-"""Figures in a text, whatever their notation: 6,000 is 6000, and 2022年10月3日 is 3 October 2022."""
+"""Figures in a text in any notation: 6,000 is 6000, and 2022年10月3日 is 3 October 2022."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FIGURE = re.compile(
 
 
 def figures(text: str) -> list[str]:
-    """The numbers in a text without separators, its days as 2022-10-03 and its months as 2022-10."""
+    """The numbers in a text without separators, its days as 2022-10-03, months as 2022-10."""
     return [_normal(match) for match in FIGURE.finditer(unicodedata.normalize("NFKC", text))]
 
 

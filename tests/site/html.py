@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PreformattedString
+from bs4.element import NavigableString
 
 __all__ = [
     "LANGUAGES",
@@ -76,9 +76,8 @@ def classes(tag: Tag) -> list[str]:
 def texts(tag: Tag) -> Iterator[NavigableString]:
     """The texts that a reader sees within an element."""
     for node in tag.descendants:
-        if isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-            if not any(parent.name in UNSEEN for parent in node.parents):
-                yield node
+        if type(node) is NavigableString and not any(each.name in UNSEEN for each in node.parents):
+            yield node
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ class Item:
 
     @property
     def said(self) -> list[str]:
-        """Its texts one by one, without marks and without the words that spell an abbreviation out."""
+        """Its texts one by one, without marks, and with abbreviations as they stand."""
         return list(self._said(MARKS | {"saiten-spelled"}))
 
     @property

@@ -1,6 +1,6 @@
 """The site, built once for all tests, and a server with its headers.
 
-Not a conftest, since tests/site and tests/browser share it: a module asks for it with `pytest_plugins`.
+Not a conftest, since tests/site and tests/browser share it: modules name it in `pytest_plugins`.
 """
 
 from __future__ import annotations

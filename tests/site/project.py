@@ -1,4 +1,4 @@
-"""A copy of rules and documents to build from, so that a test can change them and no build meets another."""
+"""A copy of rules and documents: a test may change it, and no build meets another."""
 
 from __future__ import annotations
 

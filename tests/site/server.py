@@ -1,4 +1,4 @@
-"""Serves a built site as a host would: with the headers of its `_headers` file, and its own 404 page."""
+"""Serves a built site as a host would: with the headers of `_headers`, and its own 404 page."""
 
 from __future__ import annotations
 
@@ -67,5 +67,5 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(page)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Requests are of no interest."""

@@ -1,4 +1,4 @@
-"""Every statement of the deck stands on the site: at its anchor, with its figures, terms, links and source."""
+"""Every statement of the deck stands on the site, with its figures, terms, links and source."""
 
 from __future__ import annotations
 

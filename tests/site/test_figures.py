@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from generator.load import Loaded
-from generator.references import as_list, mapping
+from generator.references import mapping
 from tests.site.figures import figures
 from tests.site.html import LANGUAGES, PATHS, Built, Page, attribute, classes, texts
 from tests.site.provenance import Provenance, added, words
@@ -24,7 +24,8 @@ WRITTEN_BY_HAND = {
 }
 """The figures of pages that no rule fills, each with its reason."""
 
-CHIPS = {"saiten-cite", "calc-source"}
+CHIPS = {"saiten-cite", "saiten-see", "calc-source"}
+"""The classes of links to sources and readings."""
 SPOKEN = ("title", "aria-label")
 """Attributes that readers see or hear."""
 
@@ -80,6 +81,8 @@ class Tracing:
         self.page = page
         self.provenance = provenance
         self.fields = provenance.fields
+        self._places: dict[str, set[str]] = {}
+        self._areas: dict[str, set[str]] = {}
         self.titles = [" ".join(title.split()) for title in _titles(self.fields, page.language)]
 
     def stray(self) -> Iterator[str]:
@@ -115,20 +118,27 @@ class Tracing:
 
     def _chip(self, tag: Tag, text: str) -> set[str] | None:
         """A link to a source or a reading: the page or the date of the place, and its name."""
-        if not {"saiten-cite", "calc-source", "saiten-see"} & set(classes(tag)):
+        if not CHIPS & set(classes(tag)):
             return None
-        part, _, key = attribute(tag, "href").rpartition("/#")
-        if part.endswith("readings"):
-            return self.provenance.figures(mapping(self.fields["readings"])[key])
-        sources = mapping(self.fields["sources"])
-        place = mapping(mapping(sources["places"])[key])
-        document = mapping(mapping(sources["documents"])[str(place["document"])])
-        ordinals = range(1, len(tag.find_parent().select(f".{classes(tag)[0]}")) + 1)  # type: ignore[union-attr]
-        return {
-            str(place.get("page")),
-            *self.provenance.figures([document["title"], document["dated"], place["title"]]),
-            *map(str, ordinals if "calc-source" in classes(tag) else ()),
-        }
+        known = self._led_to(attribute(tag, "href"))
+        # Several sources of a question are numbered.
+        count = len(tag.parent.select(".calc-source")) if tag.parent else 0
+        numbers = range(1, count + 1) if "calc-source" in classes(tag) else ()
+        return known | {str(number) for number in numbers}
+
+    def _led_to(self, href: str) -> set[str]:
+        """The figures of the place or the reading that a link leads to."""
+        if href not in self._places:
+            part, _, key = href.rpartition("/#")
+            if part.endswith("readings"):
+                shown: list[object] = [mapping(self.fields["readings"])[key]]
+            else:
+                sources = mapping(self.fields["sources"])
+                place = mapping(mapping(sources["places"])[key])
+                document = mapping(mapping(sources["documents"])[str(place["document"])])
+                shown = [document["title"], document["dated"], place["title"], place.get("page")]
+            self._places[href] = self.provenance.figures(shown)
+        return self._places[href]
 
     def _marked(self, tag: Tag, text: str) -> set[str] | None:
         """An element that names its places, its terms, or the part of the edition that it shows."""
@@ -157,16 +167,17 @@ class Tracing:
         return {figure for title in self.titles if title in shown for figure in figures(title)}
 
     def _calculator(self, tag: Tag, text: str) -> set[str] | None:
-        """The form: its area's rules, the score they add up to, its examples, and how many it has."""
+        """The form: its area's rules, the score they add up to, its examples and their number."""
         if tag.name != "form" or not tag.has_attr("data-calculator"):
             return None
         area = attribute(tag, "data-area")
-        cases = [
-            case for case in mapping(self.fields["cases"]).values() if mapping(case)["area"] == area
-        ]
-        shown = [mapping(self.fields["areas"])[area], self.fields["score"], cases]
+        if area not in self._areas:
+            cases = mapping(self.fields["cases"]).values()
+            own = [case for case in cases if mapping(case)["area"] == area]
+            shown = [mapping(self.fields["areas"])[area], self.fields["score"], own]
+            self._areas[area] = self.provenance.figures(shown)
         counted = (str(len(tag.select(each))) for each in ("[data-example]", "[data-question]"))
-        return {*self.provenance.figures(shown), *counted}
+        return {*self._areas[area], *counted}
 
 
 def _titles(value: object, language: str) -> Iterator[str]:

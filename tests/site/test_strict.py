@@ -122,3 +122,13 @@ def test_template_that_cannot_be_read(
     template = code / "templates" / "home.jinja"
     template.write_text(template.read_text(encoding="utf-8") + "{% if %}", encoding="utf-8")
     assert "home.jinja, line" in failure(project, capsys)
+
+
+def test_words_that_cannot_be_read(
+    project: Project, code: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = code / words.FOLDER.name / "en" / "site.yml"
+    path.write_text(path.read_text(encoding="utf-8") + 'broken: "\n', encoding="utf-8")
+    said = failure(project, capsys)
+    assert "site.yml" in said
+    assert "correct the list of words" in said
