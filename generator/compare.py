@@ -243,8 +243,15 @@ def _track(sides: _Sides, old: Fields, new: Fields) -> Iterator[Change]:
             was, now = read(mapping(before), sides.old), read(mapping(after), sides.new)
             if was.value != now.value:
                 yield Change(kind, sides.area, name, title, was, now, sides.track)
-        definitions = (mapping(before).get("definition"), mapping(after).get("definition"))
-        yield from _by_key("definition", sides.area, definitions, _words, sides.track)
+        definitions = (_definitions(before, sides.track), _definitions(after, sides.track))
+        for change in _by_key("definition", sides.area, definitions, _words, sides.track):
+            yield change._replace(title=title)
+
+
+def _definitions(metric: object, track: str | None) -> Fields:
+    """The definitions of a metric by key, without a track that the key begins with."""
+    found = mapping(mapping(metric).get("definition"))
+    return {key.removeprefix(f"{track}-"): each for key, each in found.items()}
 
 
 def _words(fields: object) -> object:

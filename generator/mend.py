@@ -144,16 +144,25 @@ def _indented(lines: Sequence[str], at: int) -> Iterator[Change]:
     beside = min((n for n in above[1:] if n > holder), key=lambda n: _depth(lines[n]), default=at)
     for number in dict.fromkeys((*near, holder, beside)):
         line, depth = lines[number], _depth(lines[number])
-        below = next((each for each in lines[number + 1 :] if _has_content(each)), "")
         for wanted in sorted(depths | {depth + step for step in (-2, -1, 1, 2)}):
             if _BEGINS.match(line) and 0 <= wanted != depth:
                 message = f"indented by {depth} spaces instead of {wanted}"
                 hint = "indent it like its neighbours"
                 complaint = Complaint(number, depth, "indentation", message, hint)
                 changed = (" " * wanted + line.lstrip(),)
-                childless = line.rstrip().endswith(":") and _depth(below) <= wanted
-                size = abs(wanted - depth) + wanted % 2 + (_UNLIKELY if childless else 0)
+                size = 10 * abs(wanted - depth) + _oddity(lines, number, wanted)
                 yield Change(number, changed, complaint, size)
+
+
+def _oddity(lines: Sequence[str], number: int, wanted: int) -> int:
+    """How ill an indentation suits a line: its body, the entry before it, and steps of two."""
+    uneven = 5 * (wanted % 2)
+    if lines[number].rstrip().endswith(":"):
+        below = next((_depth(each) for each in lines[number + 1 :] if _has_content(each)), 0)
+        return uneven + (_UNLIKELY if below <= wanted else 5 * (below != wanted + 2))
+    above = (each.rstrip() for each in reversed(lines[:number]) if _has_content(each))
+    beside = next((each for each in above if _depth(each) == wanted), ":")
+    return uneven + 5 * beside.endswith(":")
 
 
 def _left_out(lines: Sequence[str], at: int, error: yaml.MarkedYAMLError) -> Iterator[Change]:

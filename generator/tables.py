@@ -12,7 +12,6 @@ from calculator.area import Area, Metric, Track
 from calculator.days import ALWAYS, Days
 from calculator.edition import Edition
 from calculator.inputs import Weighted
-from calculator.numeral import display
 from calculator.rules import Linear, Rule, Sum, Table
 from calculator.steps import Text
 from calculator.wording import Wording
@@ -180,7 +179,8 @@ def _thresholds(rule: Rule, wording: Wording) -> Iterator[Line]:
     elif isinstance(rule, Table):
         for row in rule.rows:
             lines = [wording.requirement(line) for line in conditions.lines_of(row.when)]
-            yield Line(None, f"{', '.join(lines)}: {display(row.points)}", rule.head.cite)
+            words = ", ".join(lines)
+            yield Line(rule.head.title, words, rule.head.cite, rule.head.days, row.points)
     else:
         for member in rule.rules:
             for line in _thresholds(member, wording):
