@@ -35,7 +35,7 @@ CALCULATOR = """
 
 # The build: it may import the calculator, and a few packages of others.
 GENERATOR = """
-    __init__  errors  findings  links  mend  onepage  watch
+    __init__  errors  findings  links  mend  onepage  served  watch
     bundle  drafts  init  yamlsource
     fields
     shape
@@ -48,6 +48,7 @@ GENERATOR = """
     pages
     frames  history
     site
+    following
     serve
     __main__
 """

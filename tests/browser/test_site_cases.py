@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Page
 
 from generator.references import as_list, mapping
 from generator.verify import Verified
@@ -50,7 +50,7 @@ def test_examples_score_in_the_form_as_in_python_and_as_expected(
     shown, scored, expected = {}, {}, {}
     for name, case in mapping(fields["cases"]).items():
         if mapping(case)["area"] == area:
-            enter(page, typed(mapping(mapping(case)["answers"]), inputs))
+            enter(page, typed(mapping(mapping(case)["answers"]), inputs), inputs)
             shown[name] = on_page(page)
             scored[name] = in_python(mapping(results[name]))
             expected[name] = scored[name] | in_file(mapping(mapping(case)["expect"]))
@@ -77,24 +77,21 @@ def _counted_from_people(inputs: Fields) -> Iterator[tuple[str, list[object]]]:
             yield key, holders
 
 
-def enter(page: Page, answers: Fields) -> None:
+def enter(page: Page, answers: Fields, inputs: Fields) -> None:
     """Type answers by the names of their fields, into a form without any."""
     form = page.locator("form[data-calculator]")
     form.locator("[data-part=clear]").click()
     for key, answer in answers.items():
-        answer_one(form.locator(f"[name='{key}']"), answer)
+        field = form.locator(f"[name='{key}']")
+        if isinstance(answer, bool):
+            field.and_(page.locator(f"[value='{str(answer).lower()}']")).check(force=True)
+        elif mapping(inputs[key])["type"] == "choice":
+            field.select_option(str(answer), force=True)
+        else:
+            field.fill(str(answer), force=True)
     page.wait_for_function(
         "form => form.dataset.scored === form.dataset.revision", arg=form.element_handle()
     )
-
-
-def answer_one(field: Locator, answer: object) -> None:
-    if isinstance(answer, bool):
-        field.and_(field.page.locator(f"[value='{str(answer).lower()}']")).check()
-    elif field.evaluate("field => field.localName") == "select":
-        field.select_option(str(answer))
-    else:
-        field.fill(str(answer))
 
 
 def on_page(page: Page) -> dict[str, object]:

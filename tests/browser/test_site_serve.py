@@ -9,9 +9,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site.project import ROOT, Project, change
+from tests.site.project import ROOT, Project, change, copy_project
 
-pytest_plugins = ["tests.site.plugin"]
 pytestmark = pytest.mark.browser
 
 BEFORE, AFTER, LATER = "幅広い能力を示す", "確かな能力を示す", "高い能力を示す"
@@ -19,7 +18,12 @@ PATIENCE = 90_000
 """Milliseconds until a page must have followed, however busy the machine is."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return copy_project(tmp_path_factory.mktemp("served"))
+
+
+@pytest.fixture(scope="module")
 def serving(project: Project) -> Iterator[str]:
     """The address at which the project is served while its files change."""
     command = [sys.executable, "-m", "generator", "serve", "--port", "0"]
