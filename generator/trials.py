@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise, product
+from math import floor
 from typing import NamedTuple
 
 from calculator import answers, conditions, rules, scoring
@@ -14,7 +15,7 @@ from calculator.errors import InvalidEdition, RefusedAnswers, UnknownName
 from calculator.numeral import display, from_exact
 from calculator.ranges import known
 from calculator.rules import Rule, Table
-from calculator.steps import Amount
+from calculator.steps import Amount, Bound
 from calculator.wire import to_json
 from calculator.wording import refusal
 from generator.findings import Finding
@@ -59,47 +60,61 @@ def _parse(fields: object) -> Rule | None:
 def rows_apply(loaded: Loaded) -> Iterator[Finding]:
     """Every row of a table applies to some answer that no earlier row takes."""
     for key, area in mapping(loaded.fields.get("areas")).items():
+        asked = _questions(mapping(area))
         for path, group in metrics(mapping(area), ("areas", key)):
             for name, metric in group.items():
                 for at, fields in rules_within(mapping(metric).get("rule"), (*path, name, "rule")):
                     rule = _parse(fields)
                     if isinstance(rule, Table):
-                        yield from _idle_rows(loaded, rule, at)
+                        yield from _idle_rows(loaded, rule, at, asked)
 
 
-def _idle_rows(loaded: Loaded, table: Table, at: tuple[str, ...]) -> Iterator[Finding]:
+def _idle_rows(
+    loaded: Loaded, table: Table, at: tuple[str, ...], asked: Fields
+) -> Iterator[Finding]:
     lines = [line for row in table.rows for line in conditions.lines_of(row.when)]
-    names = list(dict.fromkeys(line.name for line in lines))
-    samples = [tuple(_samples(line for line in lines if line.name == name)) for name in names]
+    named = {each.name: [line for line in lines if line.name == each.name] for each in lines}
+    if not named.keys() <= asked.keys():
+        return
+    samples = [tuple(_samples(mapping(asked[name]), asking)) for name, asking in named.items()]
     taken = {
-        _first_row(table, dict(zip(names, chosen, strict=True))) for chosen in product(*samples)
+        _first_row(table, dict(zip(named, chosen, strict=True))) for chosen in product(*samples)
     }
     for place in range(len(table.rows)):
         if place not in taken:
-            message = (
-                f"row {place + 1} of the table never applies: earlier rows take all of its answers"
-            )
-            path = (*at, "table", str(place))
-            yield Finding(
-                loaded.mark(*path), "unreachable", message, "delete the row, or reorder the table"
-            )
+            message = f"row {place + 1} of the table never applies: earlier rows take its answers"
+            hint = "delete the row, or reorder the table"
+            yield Finding(loaded.mark(*at, "table", str(place)), "unreachable", message, hint)
 
 
-def _samples(lines: Iterable[Line]) -> Iterator[Amount]:
-    """A value on each side of everything that the lines ask of one input, and on it."""
-    numbers: set[Fraction] = set()
-    for line in lines:
-        for bound in line.bound if isinstance(line.bound, tuple) else (line.bound,):
-            if isinstance(bound, Fraction):
-                numbers.add(bound)
-            elif isinstance(bound, bool):
-                yield from (True, False)
-            elif bound is not None:
-                yield from (bound, "")
-    ordered = sorted(numbers)
-    if ordered:
+def _questions(area: Fields) -> Fields:
+    """The inputs whose type could be read, and the derived inputs, which have none."""
+    asked = mapping(area.get("inputs"))
+    typed = {name: each for name, each in asked.items() if "type" in mapping(each)}
+    return {**{name: {} for name in mapping(area.get("derived"))}, **typed}
+
+
+def _samples(question: Fields, lines: list[Line]) -> Iterator[Amount]:
+    """Every kind of answer to a question that some of the lines can tell apart."""
+    if question.get("type") == "flag":
+        yield from (True, False)
+    elif question.get("type") == "choice":
+        yield from mapping(question.get("options"))
+    else:
+        # What is computed may be less than nothing; what is typed may not.
+        bounds = {bound for line in lines for bound in _numbers(line.bound)}
+        lowest = Fraction(0) if question else min(bounds, default=Fraction(0)) - 1
+        ordered = sorted({lowest, *bounds})
         between = [(low + high) / 2 for low, high in pairwise(ordered)]
-        yield from (known(value) for value in (ordered[0] - 1, *ordered, *between, ordered[-1] + 1))
+        numbers = {*ordered, *between, ordered[-1] + 1}
+        if question.get("type") == "count":
+            numbers = {Fraction(floor(each) + step) for each in numbers for step in (0, 1)}
+        yield from (known(each) for each in sorted(numbers) if each >= lowest)
+
+
+def _numbers(bound: Bound) -> Iterator[Fraction]:
+    bounds = bound if isinstance(bound, tuple) else (bound,)
+    yield from (each for each in bounds if isinstance(each, Fraction))
 
 
 def _first_row(table: Table, values: Mapping[str, Amount]) -> int:

@@ -43,6 +43,8 @@ ROWS: dict[str, tuple[list[str], list[int]]] = {
     "what an inclusive bound leaves nothing of": (["at_least: 4", "more_than: 4"], [2]),
     "single values": (["is: 3", "in: [4, 5]", "is: 5"], [3]),
     "a band within another": (["at_least: 1", "below: 3", "is: 2"], [3]),
+    "less than nothing": (["below: 0", "at_least: 0"], [1]),
+    "between two whole numbers": (["at_least: 2", "is: 1", "is: 0", "at_least: 0"], [4]),
 }
 
 
@@ -52,6 +54,35 @@ def test_a_row_that_earlier_rows_leave_nothing_is_found(
 ) -> None:
     rows = [f"points: 7, when: [{{input: lit, {test}, cite: scroll}}]" for test in tests]
     assert idle(with_rows(tmp_path, *rows)) == never
+
+
+def test_between_two_whole_numbers_something_remains_of_what_is_not_counted(tmp_path: Path) -> None:
+    tests = ("at_least: 2", "is: 1", "is: 0", "at_least: 0")
+    rows = [f"points: 7, when: [{{input: oil, {test}, cite: scroll}}]" for test in tests]
+    assert idle(with_rows(tmp_path, *rows)) == []
+
+
+def test_less_than_nothing_is_possible_for_what_is_computed(tmp_path: Path) -> None:
+    tests = ("below: 0", "at_least: 0")
+    rows = [f"points: 7, when: [{{input: shining, {test}, cite: scroll}}]" for test in tests]
+    assert idle(with_rows(tmp_path, *rows)) == []
+
+
+def test_when_every_option_has_its_row_nothing_is_left_for_another(tmp_path: Path) -> None:
+    season = (
+        "  season:\n    type: choice\n"
+        "    options: {dark: {ja: 冬, en: Dark}, dim: {ja: 秋, en: Dim}}\n"
+        "    ask: {ja: 季節は, en: Season}\n    cite: scroll\n"
+    )
+    rows = [
+        f"points: {n}, when: [{{input: season, is: {n}, cite: scroll}}]" for n in ("dark", "dim")
+    ]
+    rows = [
+        row.replace("points: dark", "points: 7").replace("points: dim", "points: 3") for row in rows
+    ]
+    table = "      table:\n" + "".join(f"        - {{{row}}}\n" for row in (*rows, "points: 1"))
+    text = FILES[HARBOUR].replace("derived:\n", f"{season}derived:\n").replace(TABLE, table)
+    assert idle(load_edition(write_guild(tmp_path, {HARBOUR: text}), KEY)) == [3]
 
 
 def test_a_row_after_one_without_condition_never_applies(tmp_path: Path) -> None:

@@ -175,9 +175,9 @@ class Tracing:
             cases = mapping(self.fields["cases"]).values()
             own = [case for case in cases if mapping(case)["area"] == area]
             shown = [mapping(self.fields["areas"])[area], self.fields["score"], own]
-            self._areas[area] = self.provenance.figures(shown)
-        counted = (str(len(tag.select(each))) for each in ("[data-example]", "[data-question]"))
-        return {*self._areas[area], *counted}
+            counted = (str(len(tag.select(each))) for each in ("[data-example]", "[data-question]"))
+            self._areas[area] = {*self.provenance.figures(shown), *counted}
+        return self._areas[area]
 
 
 def _titles(value: object, language: str) -> Iterator[str]:

@@ -50,6 +50,17 @@ def test_page_names_its_language_its_title_and_what_it_is(built: Built, path: st
     assert attribute(description, "content").strip()
 
 
+@pytest.mark.parametrize("path", ["404.html", "en/404.html"])
+def test_page_that_is_not_found_has_language_title_and_notice(
+    built: Built, loaded: Loaded, path: str
+) -> None:
+    page = built.page(path)
+    assert attribute(page.soup.select("html")[0], "lang") == page.language
+    assert len(page.soup.select("h1")) == 1
+    notice = page.soup.select("footer .saiten-notice")[0].get_text()
+    assert notice == in_language(loaded.fields["notice"], page.language)
+
+
 @every_page
 def test_canonical_is_the_page_of_the_current_edition(built: Built, path: str) -> None:
     page = built.page(path)

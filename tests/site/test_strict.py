@@ -46,8 +46,11 @@ def failure(project: Project, capsys: pytest.CaptureFixture[str]) -> str:
 @pytest.mark.parametrize(
     ("language", "written", "problems"),
     [
-        ("ja", "[a page](nowhere.md)", ["nowhere.md"]),
-        ("en", "[an anchor](score/index.md#nowhere)", ["#nowhere"]),
+        (
+            "ja",
+            "[a page](elsewhere.md) [an anchor](score/index.md#nowhere)",
+            ["elsewhere.md", "#nowhere"],
+        ),
         (
             "en",
             '<a href="../elsewhere/">a page</a> <a href="../score/#nowhere">an anchor</a>',
