@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page
 
 from generator.references import as_list, mapping
 from generator.verify import Verified
-from tests.site.browsing import Watched, ready
+from tests.built.browsing import Watched, ready
 
-pytest_plugins = ["tests.site.plugin"]
+pytest_plugins = ["tests.built.plugin"]
 pytestmark = pytest.mark.browser
 
 AREAS = (

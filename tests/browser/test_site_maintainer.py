@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.__main__ import main
-from tests.site.browsing import ready
-from tests.site.html import Built
-from tests.site.project import Project, change, copy_project
-from tests.site.server import serve
+from tests.built.browsing import ready
+from tests.built.html import Built
+from tests.built.project import Project, change, copy_project
+from tests.built.server import serve
 
-pytest_plugins = ["tests.site.plugin"]
+pytest_plugins = ["tests.built.plugin"]
 pytestmark = pytest.mark.browser
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site.browsing import Watched
-from tests.site.hostile import HOSTILE
-from tests.site.html import Built
-from tests.site.server import serve
+from tests.built.browsing import Watched
+from tests.built.hostile import HOSTILE
+from tests.built.html import Built
+from tests.built.server import serve
 
-pytest_plugins = ["tests.site.plugin"]
+pytest_plugins = ["tests.built.plugin"]
 pytestmark = pytest.mark.browser
 
 

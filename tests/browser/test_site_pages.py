@@ -9,10 +9,10 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site.browsing import Watched, ready
-from tests.site.project import ROOT
+from tests.built.browsing import Watched, ready
+from tests.built.project import ROOT
 
-pytest_plugins = ["tests.site.plugin"]
+pytest_plugins = ["tests.built.plugin"]
 pytestmark = pytest.mark.browser
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"

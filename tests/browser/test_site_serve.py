@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site.project import ROOT, Project, change, copy_project
+from tests.built.project import ROOT, Project, change, copy_project
 
 pytestmark = pytest.mark.browser
 

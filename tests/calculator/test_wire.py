@@ -146,7 +146,7 @@ def test_readings_are_listed_with_the_adopted_one_first(guild: Edition) -> None:
     ],
 )
 def test_a_total_is_never_shown_at_a_limit_that_it_does_not_reach(
-    guild: Edition, typed: Mapping[str, object], display: str
+    guild: Edition, typed: dict[str, object], display: str
 ) -> None:
     assert scored(guild, "harbour", SHORE | typed)["display"] == display
 

@@ -37,7 +37,7 @@ def files(shelf: Shelf) -> dict[str, bytes]:
     return exports(shelf, URL)
 
 
-def data(files: dict[str, bytes], path: str) -> Any:
+def data(files: dict[str, bytes], path: str) -> Any:  # noqa: ANN401
     return json.loads(files[f"api/v1/{path}"])
 
 

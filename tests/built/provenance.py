@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from generator.references import as_list, mapping
-from tests.site.figures import figures
+from tests.built.figures import figures
 
 __all__ = ["Provenance", "added", "words"]
 

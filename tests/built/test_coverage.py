@@ -10,11 +10,11 @@ from typing import cast
 import pytest
 import yaml
 
-from tests.site.figures import figures
-from tests.site.html import LANGUAGES, TREES, Built, Item, Page
-from tests.site.project import EDITION, ROOT
+from tests.built.figures import figures
+from tests.built.html import LANGUAGES, TREES, Built, Item, Page
+from tests.built.project import EDITION, ROOT
 
-pytest_plugins = ["tests.site.plugin"]
+pytest_plugins = ["tests.built.plugin"]
 
 Entry = Mapping[str, object]
 

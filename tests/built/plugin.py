@@ -1,6 +1,6 @@
 """The site, built once for all tests, and a server with its headers.
 
-Not a conftest, since tests/site and tests/browser share it: modules name it in `pytest_plugins`.
+Not a conftest, since tests/built and tests/browser share it: modules name it in `pytest_plugins`.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.site.hostile import make_hostile
-from tests.site.html import Built
-from tests.site.project import Project, copy_project
-from tests.site.server import serve
+from tests.built.hostile import make_hostile
+from tests.built.html import Built
+from tests.built.project import Project, copy_project
+from tests.built.server import serve
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import yaml
 
-from tests.site.project import Project
+from tests.built.project import Project
 
 __all__ = ["HOSTILE", "make_hostile"]
 

@@ -10,11 +10,11 @@ from bs4 import BeautifulSoup, Tag
 
 from generator.load import Loaded
 from generator.references import mapping
-from tests.site.figures import figures
-from tests.site.html import LANGUAGES, PATHS, Built, Page, attribute, classes, texts
-from tests.site.provenance import Provenance, added, words
+from tests.built.figures import figures
+from tests.built.html import LANGUAGES, PATHS, Built, Page, attribute, classes, texts
+from tests.built.provenance import Provenance, added, words
 
-pytest_plugins = ["tests.site.plugin"]
+pytest_plugins = ["tests.built.plugin"]
 
 WRITTEN_BY_HAND = {
     "about": {

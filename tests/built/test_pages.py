@@ -10,9 +10,9 @@ import pytest
 from generator.load import Loaded
 from generator.prose import in_language
 from generator.references import mapping
-from tests.site.html import LANGUAGES, PATHS, Built, Page, attribute, texts
+from tests.built.html import LANGUAGES, PATHS, Built, Page, attribute, texts
 
-pytest_plugins = ["tests.site.plugin"]
+pytest_plugins = ["tests.built.plugin"]
 
 every_page = pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "/")
 

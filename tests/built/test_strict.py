@@ -10,9 +10,9 @@ import pytest
 
 from generator import templating, words
 from generator.__main__ import main
-from tests.site.project import Project, change
+from tests.built.project import Project, change
 
-pytest_plugins = ["tests.site.plugin"]
+pytest_plugins = ["tests.built.plugin"]
 
 OLD = "the site that stood before"
 

@@ -7,10 +7,10 @@ import json
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from tests.site.hostile import HOSTILE
-from tests.site.html import PATHS, Built, Page, attribute, texts
+from tests.built.hostile import HOSTILE
+from tests.built.html import PATHS, Built, Page, attribute, texts
 
-pytest_plugins = ["tests.site.plugin"]
+pytest_plugins = ["tests.built.plugin"]
 
 OF_RULES = [path for path in PATHS if not path.endswith("about/")]
 every_page = pytest.mark.parametrize("path", OF_RULES, ids=lambda path: path or "/")
