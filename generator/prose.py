@@ -112,7 +112,7 @@ class Prose:
         """The links to the cited places."""
         sources = mapping(self._edition["sources"])
         chips = []
-        for key in as_list(value):
+        for key in dict.fromkeys(as_list(value)):
             place = mapping(mapping(sources["places"])[str(key)])
             document = mapping(mapping(sources["documents"])[str(place["document"])])
             label = f"p.{place['page']}" if "page" in place else str(document["dated"])
@@ -129,5 +129,5 @@ class Prose:
                 str(mapping(readings[str(key)])["kind"]),
                 self.plain(mapping(readings[str(key)])["question"]),
             )
-            for key in as_list(value)
+            for key in dict.fromkeys(as_list(value))
         ]

@@ -121,6 +121,8 @@ def test_a_percent_sign_is_welcome_where_percent_is_asked(sign: str) -> None:
 @pytest.mark.parametrize("sign", ["%", "％", " %"])
 def test_a_percent_sign_elsewhere_is_refused_with_the_number_alone(sign: str) -> None:
     assert code_of(f"20{sign}") == "percent-sign"
+    with pytest.raises(RefusedValue):
+        numeral.read(f"20{sign}")
     assert suggestion_for(f"20{sign}") == "20"
 
 

@@ -101,6 +101,24 @@ def test_a_base_below_the_floor_settles_it_whatever_follows() -> None:
     assert points(harbour_with(OVER_A_FLOOR), {"crowns-before": "999.99"}).open == frozenset()
 
 
+def test_an_open_flag_that_decides_nothing_is_not_missing() -> None:
+    fields = lantern_guild()
+    del fields["areas"]["harbour"]["inputs"]["at-sea"]["unanswered"]  # type: ignore[index]
+    shore = fields["areas"]["harbour"]["tracks"]["of"]["shore"]["metrics"]  # type: ignore[index]
+    either = [{"points": 7, "when": [{"input": "at-sea", "is": each}]} for each in (True, False)]
+    shore["trade"]["rule"] = {"table": either}
+    edition = Edition.from_dict(fields)
+    area = edition.area("harbour")
+    rule = area.track("shore").metrics["trade"].rules[()]
+    assert points((edition, area, rule), {}) == Range(Fraction(7), Fraction(7))
+    shore["trade"]["rule"] = {"table": either[:1]}
+    edition = Edition.from_dict(fields)
+    area = edition.area("harbour")
+    rule = area.track("shore").metrics["trade"].rules[()]
+    movers = frozenset(("at-sea",))
+    assert points((edition, area, rule), {}) == Range(Fraction(0), Fraction(7), movers)
+
+
 CANDIDATES = {
     "lit": ["0", "1", "3", "4", "5", "7", "10", "11", "14", "17", "20", "999999"],
     "broken": ["0", "1", "3", "4", "7", "999999"],

@@ -248,6 +248,8 @@ def test_the_better_track_counts(guild: Edition) -> None:
     assert totals(scored) == {"shore": 13, "sea": 13}
     better_at_sea = score(guild, "harbour", both | {"oil": "0"})
     assert counting(better_at_sea).track.name == "sea"
+    assert totals(better_at_sea) == {"shore": 6, "sea": 13}
+    assert better_at_sea.reachable == 13
     better_ashore = score(guild, "harbour", both | {"lit": "8"})
     assert counting(better_ashore).track.name == "shore"
 

@@ -282,6 +282,8 @@ def test_metrics_without_a_mark_of_their_own_are_judged_by_earning_anything(
     guild_fields["score"]["levels"] = {}  # type: ignore[index]
     result = scored(Edition.from_dict(guild_fields), "hill", HILL | {"guild-points": "0"})
     assert part(result, "metrics", "trade")["state"] == "unmet"
+    little = scored(Edition.from_dict(guild_fields), "hill", HILL | {"guild-points": "0.5"})
+    assert part(little, "metrics", "trade")["state"] == "met"
     assert part(result, "metrics", "light")["state"] == "met"
     assert result["level"] is None
     assert Fraction(str(result["points"])) == 7

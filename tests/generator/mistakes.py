@@ -595,6 +595,31 @@ MISTAKES = {
         "test",
         "exactly one of",
     ),
+    "a line that ends before it begins": Mistake(
+        HARBOUR,
+        "        - {input: oil, at_least: 4,",
+        "        - {input: oil, below: 99, cite: scroll, from: 1811-05-01, ⟦⟧until: 1811-04-30}\n"
+        "        - {input: oil, at_least: 4,",
+        "dates",
+        "exchange the two dates",
+    ),
+    "lines that leave a day between them": Mistake(
+        HARBOUR,
+        "        - {input: oil, at_least: 4,",
+        "        - {input: oil, below: 99, cite: scroll, until: 1811-04-30}\n"
+        "        - {input: oil, below: 88, cite: scroll, ⟦⟧from: 1811-05-02}\n"
+        "        - {input: oil, at_least: 4,",
+        "dates",
+        "begin on 1811-05-01",
+    ),
+    "levels that leave a day between them": Mistake(
+        "score.yml",
+        "      - {score: total, at_least: 7, cite: scroll}\n",
+        "      - {score: total, at_least: 7, cite: scroll, until: 1812-02-28}\n"
+        "      - {score: total, at_least: 8, cite: scroll, ⟦⟧from: 1812-03-01}\n",
+        "dates",
+        "begin on 1812-02-29",
+    ),
     "an order asked of a flag": Mistake(
         HARBOUR,
         "{input: at-sea, is: true,",

@@ -84,6 +84,8 @@ ACCEPTED: dict[str, tuple[Shape, str, object]] = {
     ),
 }
 
+QUOTES = "\"'"
+
 REFUSED: dict[str, tuple[Shape, str, str, str]] = {
     "no word": (Word(), '""', "type", "colon"),
     "a list for a word": (Word(), "[a]", "type", "colon"),
@@ -159,6 +161,8 @@ def test_what_does_not_fit_is_refused_with_a_hint(
     (finding,) = reader.findings
     assert finding.code == code
     assert hint in finding.hint
+    if code in ("number", "flag", "key", "date", "url"):
+        assert f"'{written.strip(QUOTES)}'" in finding.message
     assert reader.damaged
 
 

@@ -45,6 +45,11 @@ def test_changed_points_are_followed_by_the_examples(tmp_path: Path) -> None:
     assert finding.message == "'makers' expects points: 11, the rules give 21/2"
 
 
+def test_a_threshold_may_be_less_than_one(tmp_path: Path) -> None:
+    harbour = FILES["areas/harbour.yml"].replace("full_at: 9", "full_at: 1/2")
+    assert verify(write_guild(tmp_path, {"areas/harbour.yml": harbour}), KEY).findings == ()
+
+
 def test_findings_stand_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
     rules = write_guild(tmp_path)
     mistakes = [
