@@ -64,6 +64,8 @@ class Follower:
                 self._complain("\n".join(show(finding) for finding in error.findings))
             except BuildError as error:
                 self._complain(str(error))
+            except OSError as error:  # A file that an editor is just replacing.
+                self._complain(f"{error.filename}: {error.strerror}")
             else:
                 self._wanted.set()
 
