@@ -142,6 +142,13 @@ def test_one_mistake_is_one_line(folder: Path, content: bytes, told: str) -> Non
     assert line.endswith(")"), line
 
 
+@pytest.mark.parametrize("missing", [("--area", "hill"), ("--answers", "answers.json")])
+def test_area_and_answers_must_be_given(folder: Path, missing: tuple[str, str]) -> None:
+    done = run(folder, *missing)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"required" in done.stderr
+
+
 def test_a_file_that_is_not_there_is_named(folder: Path) -> None:
     done = run(folder, "--area", "hill", "--answers", "answrs.json", "--json")
     assert (done.returncode, done.stdout) == (2, b"")

@@ -111,12 +111,12 @@ def test_an_open_flag_that_decides_nothing_is_not_missing() -> None:
     area = edition.area("harbour")
     rule = area.track("shore").metrics["trade"].rules[()]
     assert points((edition, area, rule), {}) == Range(Fraction(7), Fraction(7))
-    shore["trade"]["rule"] = {"table": either[:1]}
+    shore["trade"]["rule"] = {"table": [either[0], {**either[1], "points": 3}]}
     edition = Edition.from_dict(fields)
     area = edition.area("harbour")
     rule = area.track("shore").metrics["trade"].rules[()]
     movers = frozenset(("at-sea",))
-    assert points((edition, area, rule), {}) == Range(Fraction(0), Fraction(7), movers)
+    assert points((edition, area, rule), {}) == Range(Fraction(3), Fraction(7), movers)
 
 
 CANDIDATES = {

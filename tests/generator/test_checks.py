@@ -32,6 +32,21 @@ def test_a_mistake_is_the_one_thing_found(tmp_path: Path, mistake: Mistake) -> N
     assert found[0].message
 
 
+@pytest.mark.parametrize(
+    ("mistake", "message"),
+    [
+        ("a condition on a score from itself", "'light' depends on itself through 'score: light'"),
+        ("a key twice", "'type' stands here twice (first in line 21)"),
+        ("points that do not add up", "the points of harbour add up to 12, not 13"),
+        ("an input that does not exist", "there is no input or derived input 'oli'"),
+        ("a missing source", "no source is cited"),
+    ],
+)
+def test_the_message_says_what_is_wrong(tmp_path: Path, mistake: str, message: str) -> None:
+    plant(write_guild(tmp_path) / KEY, [MISTAKES[mistake]])
+    assert [finding.message for finding in verify(tmp_path, KEY).findings] == [message]
+
+
 def test_an_edition_without_mistakes_has_no_findings(tmp_path: Path) -> None:
     verified = verify(write_guild(tmp_path), KEY)
     assert verified.findings == ()

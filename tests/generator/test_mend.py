@@ -95,6 +95,7 @@ def test_the_smallest_change_that_reads_furthest_is_taken(
         (["a: {b: 1", "c: 2"], [f"a: {HOLE}", "c: 2"], 0, "a bracket that is not closed"),
         (["a: [b, c", "d: 2"], [f"a: {HOLE}", "d: 2"], 0, "a bracket that is not closed"),
         (['a: "b', "c: 2"], [f"a: {HOLE}", "c: 2"], 0, "a quote that is not closed"),
+        (["a: 1", 'b: "c'], ["a: 1", f"b: {HOLE}"], 1, "a quote that is not closed"),
         (["a: b: c", "d: 2"], [f"a: {HOLE}", "d: 2"], 0, "a ':' where no key can stand"),
         (["a: 1", "b 2", "c: 3"], ["a: 1", f"{HOLE}: {HOLE}", "c: 3"], 1, "a key without a colon"),
         (

@@ -62,6 +62,13 @@ def test_between_two_whole_numbers_something_remains_of_what_is_not_counted(tmp_
     assert idle(with_rows(tmp_path, *rows)) == []
 
 
+def test_beyond_the_last_bound_there_is_always_more(tmp_path: Path) -> None:
+    tests = ("below: 4", "is: 4", "more_than: 4")
+    for name in ("oil", "lit", "shining"):
+        rows = [f"points: 7, when: [{{input: {name}, {test}, cite: scroll}}]" for test in tests]
+        assert idle(with_rows(tmp_path, *rows)) == []
+
+
 def test_less_than_nothing_is_possible_for_what_is_computed(tmp_path: Path) -> None:
     tests = ("below: 0", "at_least: 0")
     rows = [f"points: 7, when: [{{input: shining, {test}, cite: scroll}}]" for test in tests]

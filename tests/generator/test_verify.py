@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.trials import CASE_DIFFERS
 from generator.verify import verify, verify_all
+from tests.chance import seeded
 from tests.generator.guild import FILES, KEY, Mistake, plant, write_guild
 
 
@@ -74,3 +75,17 @@ def test_every_edition_of_the_index_is_looked_at(tmp_path: Path) -> None:
     assert [finding.code for finding in index.findings] == ["edition"]
     assert verified[0].findings == ()
     assert {finding.code for finding in verified[1].findings} == {"missing-file"}
+
+
+def test_whatever_is_torn_out_of_a_file_checking_goes_on_to_its_end(tmp_path: Path) -> None:
+    chance = seeded(28)
+    whole = write_guild(tmp_path)
+    for _ in range(80):
+        name = chance.choice(list(FILES))
+        text = FILES[name]
+        at = chance.randrange(len(text))
+        torn = text[:at] + text[at + chance.randint(1, 40) :]
+        (whole / KEY / name).write_text(torn, encoding="utf-8")
+        assert all(finding.message and finding.hint for finding in verify(whole, KEY).findings)
+        (whole / KEY / name).write_text(text, encoding="utf-8")
+    assert verify(whole, KEY).findings == ()
