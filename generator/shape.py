@@ -164,6 +164,7 @@ TRACK = Record(
 TRACKS = Record(
     {"choose": WordIn(("best", "assigned")), "of": MapOf(TRACK)}, {"statements": STATEMENTS}
 )
+LEVELS = MapOf(Record({"title": TEXT, "requires": CONDITIONS}, {"see": SEE}))
 CELL = Either(TEXT)
 BENEFITS = Record(
     {
@@ -180,6 +181,7 @@ AREA = Record(
         "activities": STATEMENTS,
         "unpublished": STATEMENT,
         "derived": MapOf(DERIVED),
+        "levels": LEVELS,
         "metrics": METRICS,
         "tracks": TRACKS,
         "benefits": BENEFITS,
@@ -264,13 +266,15 @@ FILES: Mapping[str, Shape] = {
         }
     ),
     "score": Record(
+        {},
         {
+            "total": Record({"maximum": Number(), "cite": CITE}),
             "categories": MapOf(
                 Record({"title": TEXT, "cite": CITE}, {"measures": TEXT, "see": SEE})
             ),
-            "levels": MapOf(Record({"title": TEXT, "requires": CONDITIONS}, {"see": SEE})),
+            "levels": LEVELS,
+            "statements": STATEMENTS,
         },
-        {"total": Record({"maximum": Number(), "cite": CITE}), "statements": STATEMENTS},
     ),
     "certifications": Record(
         {

@@ -22,7 +22,7 @@ CALCULATOR = """
     shapes
     days  derive  readings
     conditions  inputs
-    rules
+    levels  rules
     area
     edition  parts
     answers
@@ -41,6 +41,8 @@ GENERATOR = """
     shape
     load  schema
     references
+    checking
+    levelchecks
     checks  compare  prose  published  trials  words
     dates  source  tables  verify
     changes  form  shelf  templating
