@@ -44,7 +44,7 @@ class Edition(NamedTuple):
         """
         fields = mapping(fields)
         known = each(fields, "readings", readings.parse)
-        score = mapping(field(fields, "score"))
+        score = mapping(fields.get("score", {}))
         total = mapping(score.get("total", {}))
         edition = cls(
             name=word(fields, "edition"),

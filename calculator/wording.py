@@ -96,10 +96,9 @@ class Wording:
     def _blocked_by(self, counting: TrackScore, step: Step) -> str:
         """A requirement of the next level that a score or an answer falls short of."""
         if step.kind == "line":
-            bound = self._bound(step.bound, step.name)
-            test = self._words[f"test.{step.test}"].format(bound=bound)
+            test = self.test(step.test, self._bound(step.bound, step.name))
             return self._words["blocked.answer"].format(noun=self.noun(step.name), test=test)
-        test = self._points_test(step)
+        test = self.points_asked(step.test, step.bound)
         if step.name == TOTAL:
             return self._words["blocked.total"].format(test=test)
         return self._words["blocked.metric"].format(title=self._scored(counting, step), test=test)
@@ -110,11 +109,11 @@ class Wording:
             return self._words["score.total"]
         return in_language(track.track.metrics[step.name].title, self._language)
 
-    def _points_test(self, step: Step) -> str:
-        """What a score is asked for."""
-        number = "points.number.one" if step.bound == 1 else "points.number"
-        bound = self._words[number].format(points=self._bound(step.bound, ""))
-        return self._words[f"test.{step.test}"].format(bound=bound)
+    def points_asked(self, test: str, bound: Bound) -> str:
+        """What a score is asked for, such as: at least 1 point."""
+        number = "points.number.one" if bound == 1 else "points.number"
+        points = self._words[number].format(points=self._bound(bound, ""))
+        return self.test(test, points)
 
     def outcome(self, outcome: Outcome, track: TrackScore) -> list[tuple[str, bool | None]]:
         """What a level requires, a sentence for each line, and whether that holds."""
@@ -135,13 +134,22 @@ class Wording:
 
     def _score_line(self, step: Step, track: TrackScore) -> str:
         """What a level asks of a score, and how far that has come."""
-        title, test = self._scored(track, step), self._points_test(step)
+        title = self._scored(track, step)
+        test = self.points_asked(step.test, step.bound)
         value = step.amount.value if isinstance(step.amount, Range) else None
         if value is None:
             return self._words["score.open"].format(title=title, test=test)
         amount = grouped(value, _numbers(step.bound))
         holds = self._holds(step)
         return self._words["score"].format(title=title, amount=amount, test=test, holds=holds)
+
+    def test(self, test: str, bound: str) -> str:
+        """A test of a bound, such as: at least 3 customers."""
+        return self._words[f"test.{test}"].format(bound=bound)
+
+    def answer(self, value: Bound, name: str) -> str:
+        """An answer, or what an answer is compared with."""
+        return self._bound(value, name)
 
     def requirement(self, line: Line) -> str:
         """What a line of a rule's condition asks, apart from any answer."""

@@ -58,7 +58,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "no": "いいえ",
         "blocked.total": "合計が {test} に届きません",
         "blocked.metric": "「{title}」が {test} に届きません",
-        "blocked.answer": "{noun} が {test} ではありません",
+        "blocked.answer": "{noun}: 条件は {test} です",
     },
     "en": {
         "status.qualified": "The requirements are met",

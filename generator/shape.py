@@ -218,6 +218,8 @@ EXPECT = Record(
         "reachable": Number(),
         "missing": ListOf(KeyField),
         "blocked": ListOf(KeyField),
+        "level": Either(KeyField),
+        "next_level": Either(KeyField),
         "readings": ListOf(
             Record({"choices": MapOf(Value())}, {"status": READING_STATUS, "points": Number()})
         ),
@@ -253,7 +255,7 @@ FILES: Mapping[str, Shape] = {
                 Record(
                     {
                         "title": TEXT,
-                        "kind": WordIn(("official", "press", "independent")),
+                        "kind": WordIn(("official", "copy", "press", "independent")),
                         "about": TEXT,
                         "dated": Word("write it in quotes, as far as it is known"),
                     },
@@ -394,6 +396,6 @@ FILES: Mapping[str, Shape] = {
 }
 """The files of an edition; the areas stand in a folder of their own."""
 
-REQUIRED_FILES = ("edition", "sources", "score", "readings", "cases")
+REQUIRED_FILES = ("edition", "sources", "cases")
 
 INDEX = Record({"current": date_field, "editions": ListOf(date_field)})

@@ -44,7 +44,8 @@ GENERATOR = """
     checking
     levelchecks
     checks  compare  prose  published  trials  words
-    dates  source  tables  verify
+    dates  grids  leveltables  source  verify
+    tables
     changes  form  shelf  templating
     exports  island
     pages
