@@ -18,7 +18,7 @@ from calculator.errors import UnknownName
 from calculator.inputs import Certification
 from calculator.levels import Levels
 from calculator.readings import Reading
-from calculator.shapes import Fields, each, field, mapping, number, within, word
+from calculator.shapes import Fields, each, mapping, number, within, word
 from calculator.steps import Text
 
 __all__ = ["Edition"]

@@ -106,7 +106,7 @@ def build(source: Source, area_key: str) -> Form:
         for group in placing.groups(track, None if not named else common)
     ]
     tracks = [placing.part(track) for track in named]
-    scored = any(track.metrics for track in area.tracks)
+    scored, maximum = any(track.metrics for track in area.tracks), source.edition.maximum
     levels = next(iter(source.edition.levels_of(area).variants.values()))
     return Form(
         area=area_key,
@@ -116,7 +116,7 @@ def build(source: Source, area_key: str) -> Form:
         rest=placing.questions(area.inputs, None),
         scored=scored,
         leveled=_shows_levels(levels, scored=scored),
-        maximum="" if source.edition.maximum is None or not scored else display(source.edition.maximum),
+        maximum=display(maximum) if scored and maximum is not None else "",
         marks=tuple(_marks(source, area)) if scored else (),
         categories=tuple(_categories(source, area)),
         examples=_examples(source, area),

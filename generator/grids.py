@@ -1,7 +1,7 @@
 """Tables of points as their sources print them: bands of one answer, or two answers crossed.
 
-A table rule lists rows, of which the first that applies counts. Where all rows ask for the same one
-or two answers, what it gives is a table again, and each of its cells is computed by the rule itself.
+A table rule lists rows, of which the first that applies counts. Where all rows ask for the same
+one or two answers, what it gives is a table again, and the rule itself computes each of its cells.
 """
 
 from __future__ import annotations
@@ -150,9 +150,7 @@ class _Axis:
         """The bands in the order in which the rule names them."""
         question = self._area.inputs.get(self._name)
         if question is not None and question.type == "choice":
-            return [
-                Band(self._wording.answer(key, self._name), key) for key in question.options
-            ]
+            return [Band(self._wording.answer(key, self._name), key) for key in question.options]
         if question is not None and question.type == "flag":
             return [Band(self._wording.answer(each, self._name), each) for each in (True, False)]
         bands = list(self._numbers())

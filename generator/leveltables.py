@@ -1,4 +1,4 @@
-"""What levels require, as the table that their sources print: a row a requirement, a column a level."""
+"""What levels require as a table: a row for each requirement, a column for each level."""
 
 from __future__ import annotations
 

@@ -206,7 +206,8 @@ def _context(source: Source, page: Page, language: str) -> dict[str, object]:
     if page.path == "calculator":
         context["forms"] = forms(source, source.edition.areas, language)
     if page.path == "score":
-        scored = any(track.metrics for each in source.edition.areas.values() for track in each.tracks)
+        areas = source.edition.areas.values()
+        scored = any(track.metrics for area in areas for track in area.tracks)
         context["matrix"] = tables.matrix(source.edition, fields, language) if scored else None
         context["shared_levels"] = _shared_levels(source, language)
     if page.path == "competencies":

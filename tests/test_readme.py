@@ -140,4 +140,6 @@ def test_an_example_is_printed_and_explained(block: str, language: str, tmp_path
 
 @pytest.mark.parametrize("construct", CONSTRUCTS)
 def test_every_construct_has_an_example_or_is_explained(construct: str) -> None:
-    assert re.search(rf"(?<![\w-]){construct}(?![\w-])", "\n".join(BLOCKS)) or f"`{construct}" in TEXT
+    assert (
+        re.search(rf"(?<![\w-]){construct}(?![\w-])", "\n".join(BLOCKS)) or f"`{construct}" in TEXT
+    )
