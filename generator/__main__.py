@@ -12,6 +12,7 @@ from pathlib import Path
 from calculator.__main__ import add_arguments, day, score_answers
 from generator import published
 from generator.changes import as_markdown
+from generator.damage import WORDING
 from generator.drafts import new_edition
 from generator.errors import BuildError
 from generator.exports import api
@@ -100,6 +101,7 @@ def _add_publishing(command: Callable[[str, Command, str], argparse.ArgumentPars
     publishing.add_argument("edition", metavar="EDITION")
     publishing.add_argument("--wording", metavar="NOTE", help="take over corrected words")
     publishing.add_argument("--withdraw", metavar="REASON", help="withdraw the publication")
+    publishing.add_argument("--en", metavar="TEXT", help="the note or reason in English")
     publishing.add_argument("--date", type=day, metavar="DATE", help="default: today")
 
     exporting = command("export", _export, "write the API tree alone")
@@ -166,26 +168,36 @@ def _diff(options: argparse.Namespace) -> int:
 
 def _publish(options: argparse.Namespace) -> int:
     today = options.date or _today()
-    if options.withdraw:
-        published.withdraw(options.rules, options.edition, Note(today, options.withdraw))
-        print(f"withdrew {options.edition}")
+    if options.withdraw is not None:
+        note = _note(options, options.withdraw, today)
+        published.withdraw(options.rules, options.edition, note)
+        print(f"withdrew {options.edition}; its pages stay, with the reason")
         return 0
-    loaded = _sound(options.rules, options.edition, correcting=bool(options.wording))
-    if options.wording:
-        published.correct(options.rules, loaded, Note(today, options.wording))
-        print(f"corrected the words of {options.edition}")
+    correcting = options.wording is not None
+    loaded = _sound(options.rules, options.edition, correcting=correcting)
+    if correcting:
+        published.correct(options.rules, loaded, _note(options, options.wording, today))
+        print(f"corrected the words of {options.edition}; the note stands on its pages")
     else:
         published.publish(options.rules, loaded, today)
         print(f"published {options.edition}; index.yml says which edition is current")
     return 0
 
 
+def _note(options: argparse.Namespace, text: str, today: str) -> Note:
+    """The note of a correction or withdrawal: one text stands for both languages."""
+    words = [" ".join(each.split()) for each in (text, options.en or text)]
+    if not all(words):
+        raise BuildError("the note is empty", "readers see it: say what was corrected, or why")
+    return Note(today, *words)
+
+
 def _sound(rules: Path, key: str, *, correcting: bool) -> Loaded:
-    """An edition without findings; one being corrected may differ from what was published."""
+    """An edition without findings; one being corrected may differ in words from its publication."""
     if not (rules / key).is_dir():
         raise BuildError(f"there is no edition '{key}'", "name one of those in index.yml")
     verified = verify(rules, key)
-    findings = [each for each in verified.findings if not (correcting and each.code == "published")]
+    findings = [each for each in verified.findings if not (correcting and each.code == WORDING)]
     if findings:
         raise UnsoundError(tuple(findings))
     return verified.loaded

@@ -18,7 +18,7 @@ from generator.findings import Finding, Mark
 from generator.shape import AREA, FILES, INDEX, REQUIRED_FILES
 from generator.yamlsource import read
 
-__all__ = ["Fields", "Index", "Loaded", "load_edition", "load_index"]
+__all__ = ["UNWRAPPED", "Fields", "Index", "Loaded", "load_edition", "load_index"]
 
 Fields = Mapping[str, object]
 Keys = tuple[str, ...]
@@ -81,11 +81,13 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Index:
-    """The editions in order, and the current one."""
+    """The editions in order, and the current one; where the list and the current one stand."""
 
     current: str
     editions: tuple[str, ...]
     findings: tuple[Finding, ...]
+    place: Mark
+    current_place: Mark
 
 
 def load_index(rules: Path) -> Index:
@@ -113,7 +115,8 @@ def load_index(rules: Path) -> Index:
         mark = reader.places.get(("current",), Mark(path, 1, 1))
         message = f"'{current}' is not in the list of editions"
         reader.refuse(mark, (), "edition", message, "name one of them")
-    return Index(current, editions, tuple(reader.findings))
+    places = (reader.places.get((key,), Mark(path, 1, 1)) for key in ("editions", "current"))
+    return Index(current, editions, tuple(reader.findings), *places)
 
 
 def load_edition(rules: Path, key: str) -> Loaded:

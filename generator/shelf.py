@@ -12,7 +12,7 @@ from generator.errors import BuildError
 from generator.findings import Finding
 from generator.published import Published
 from generator.source import Source
-from generator.verify import Verified, verify_all
+from generator.verify import WARNINGS, Verified, verify_all
 
 __all__ = ["Shelf", "Status", "UnsoundError", "read_shelf"]
 
@@ -71,14 +71,15 @@ def read_shelf(rules: Path) -> Shelf:
     """
     index, editions = verify_all(rules)
     verified = list(editions)
-    obstacles = [*index.findings, *(finding for one in verified for finding in one.obstacles)]
+    obstacles = [each for each in index.findings if each.code not in WARNINGS]
+    obstacles += [finding for one in verified for finding in one.obstacles]
     if obstacles or not verified:
         raise UnsoundError(tuple(obstacles))
     return Shelf(
         current=index.current,
         sources={one.loaded.key: _source(one) for one in verified},
         publications={one.loaded.key: published.read(rules, one.loaded.key) for one in verified},
-        findings=tuple(finding for one in verified for finding in one.findings),
+        findings=(*index.findings, *(finding for one in verified for finding in one.findings)),
     )
 
 

@@ -36,12 +36,14 @@ CALCULATOR = """
 # The build: it may import the calculator, and a few packages of others.
 GENERATOR = """
     __init__  errors  findings  links  mend  onepage  served  watch
-    bundle  drafts  init  yamlsource
+    bundle  drafts  init  journal  yamlsource
     fields
     shape
     load  schema
     references
     checks  compare  prose  published  trials  words
+    damage
+    misplaced
     dates  source  tables  verify
     changes  form  shelf  templating
     exports  island
