@@ -167,7 +167,7 @@ def _more(mark: Mark, found: int) -> Iterator[Finding]:
 
 def _mark(loaded: Loaded, path: tuple[str, ...]) -> Mark:
     """The place of a path; of what stood in a file that is gone, that file."""
-    mark = loaded.mark(*path)
+    mark = loaded.mark(*(("edition.yml", "areas") if path == ("areas",) else path))
     if mark.path != loaded.folder:
         return mark
     names = {own: name for name, own in UNWRAPPED.items()}

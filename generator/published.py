@@ -272,6 +272,9 @@ def _required(rules: Path, key: str) -> Published:
     published = read(rules, key)
     if published is None:
         raise BuildError(f"{key} is not published", "a draft may be changed or deleted as it is")
+    told = [event.done() for event in read_journal(rules).of(key)]
+    if told[-1:] != list(events(key, published)[-1:]):
+        raise BuildError(f"{place(rules, key)} is not as the journal tells", "see 'saiten check'")
     return published
 
 
