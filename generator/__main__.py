@@ -13,13 +13,16 @@ from calculator.__main__ import add_arguments, day, score_answers
 from generator import published
 from generator.changes import as_markdown
 from generator.damage import WORDING
-from generator.drafts import new_edition
+from generator.drafts import drop_draft, new_edition
 from generator.errors import BuildError
 from generator.exports import api
 from generator.findings import Finding, show
 from generator.init import init
-from generator.load import Loaded, load_index
+from generator.load import Loaded, load_edition, load_index
+from generator.misplaced import notes
+from generator.prose import in_language
 from generator.published import Note
+from generator.schemafiles import outdated, write_schemas
 from generator.serve import serve
 from generator.shelf import UnsoundError, read_shelf
 from generator.site import Options, build
@@ -30,6 +33,7 @@ __all__ = ["main"]
 
 Command = Callable[[argparse.Namespace], int]
 
+NOTE = "note"
 MISTAKES = 1
 REFUSED = 2
 
@@ -93,6 +97,11 @@ def _add_publishing(command: Callable[[str, Command, str], argparse.ArgumentPars
         "--from", dest="origin", required=True, metavar="EDITION", help="copy this one"
     )
 
+    dropping = command("drop", _drop, "delete a draft edition")
+    dropping.add_argument("edition", metavar="EDITION")
+
+    command("schemas", _schemas, "write the schemas with which editors complete rule files")
+
     diff = command("diff", _diff, "print what changed between two editions, as Markdown")
     diff.add_argument("old", metavar="A")
     diff.add_argument("new", metavar="B")
@@ -130,8 +139,9 @@ def _print(findings: Sequence[Finding]) -> None:
 def _check(options: argparse.Namespace) -> int:
     findings = list(_found(options.path, options.rules))
     _print(findings)
-    print(f"{len(findings)} findings" if findings else "no findings")
-    return MISTAKES if findings else 0
+    mistakes = [each for each in findings if each.code != NOTE]
+    print(f"{len(mistakes)} findings" if mistakes else "no findings")
+    return MISTAKES if mistakes else 0
 
 
 def _found(path: Path | None, rules: Path) -> Iterator[Finding]:
@@ -139,8 +149,11 @@ def _found(path: Path | None, rules: Path) -> Iterator[Finding]:
     if path is None or (path / "index.yml").is_file():
         index, editions = verify_all(path or rules)
         yield from index.findings
-        for verified in editions:
-            yield from verified.findings
+        verified = list(editions)
+        for each in verified:
+            yield from each.findings
+        yield from notes(path or rules, [each.loaded for each in verified])
+        yield from outdated(path or rules)
         return
     if not path.exists():
         raise BuildError(f"there is no {path}", "name an edition's folder, or leave it out")
@@ -153,7 +166,24 @@ def _found(path: Path | None, rules: Path) -> Iterator[Finding]:
 
 
 def _new(options: argparse.Namespace) -> int:
-    print(f"drafted {new_edition(options.rules, options.edition, options.origin)}/")
+    folder = new_edition(options.rules, options.edition, options.origin)
+    print(f"drafted {folder}/ as a copy of {options.origin}")
+    fields = load_edition(options.rules, options.edition).fields
+    print(f"its title is now: {in_language(fields['title'], options.lang)}")
+    print(f"next: edit {folder}/ (in edition.yml title, summary and checked first), then")
+    print("      saiten check, saiten serve,")
+    print(f"      saiten diff {options.origin} {options.edition}, saiten publish {options.edition}")
+    return 0
+
+
+def _drop(options: argparse.Namespace) -> int:
+    drop_draft(options.rules, options.edition)
+    print(f"dropped the draft {options.edition}")
+    return 0
+
+
+def _schemas(options: argparse.Namespace) -> int:
+    print(f"wrote {write_schemas(options.rules)}/")
     return 0
 
 
@@ -180,7 +210,10 @@ def _publish(options: argparse.Namespace) -> int:
         print(f"corrected the words of {options.edition}; the note stands on its pages")
     else:
         published.publish(options.rules, loaded, today)
-        print(f"published {options.edition}; index.yml says which edition is current")
+        print(f"published {options.edition}")
+        current = load_index(options.rules).current
+        if current != options.edition:
+            print(f"{options.rules}/index.yml still names {current} as the current edition")
     return 0
 
 

@@ -23,6 +23,7 @@ from generator.published import (
     is_wording,
     parse,
     place,
+    told,
 )
 from generator.shape import FILES
 
@@ -53,47 +54,39 @@ def damage(rules: Path, loaded: Loaded) -> Iterator[Finding]:
         line = getattr(error, "lineno", 1)
         yield Finding(Mark(path, line, 1), CODE, f"the publication is damaged: {error}", RESTORE)
         return
-    told = _told(journal, loaded.key, publication)
-    if not told:
+    known = told(journal, loaded.key, publication)
+    if not known:
         hint = "restore journal.txt; only 'saiten publish' makes a publication"
         yield Finding(Mark(path, 1, 1), CODE, f"{journal.path.name} does not know of it", hint)
     else:
-        yield from _rewritten(path, publication, stated, told, journal)
-    if told and _is_as_told(loaded.fields, told) and not _is_as_told(publication.edition, told):
-        yield from _changed_publication(path, publication, loaded, told)
+        yield from _rewritten(path, publication, stated, known, journal)
+    if known and _is_as_told(loaded.fields, known) and not _is_as_told(publication.edition, known):
+        yield from _changed_publication(path, publication, loaded, known)
     else:
         yield from _changed_files(loaded, publication)
 
 
-def _told(journal: Journal, key: str, publication: Published) -> tuple[Event, ...]:
-    """What the journal tells of an edition, with what was announced if its publication is there."""
-    told = journal.of(key)
-    done = tuple(event for event in told if event.is_done)
-    with_announced = (*done, *(event.done() for event in told[len(done) :]))
-    return with_announced if events(key, publication)[-1:] == with_announced[-1:] else done
-
-
-def _is_as_told(edition: Fields, told: Sequence[Event]) -> bool:
-    return digest(edition) == told[-1].digest
+def _is_as_told(edition: Fields, known: Sequence[Event]) -> bool:
+    return digest(edition) == known[-1].digest
 
 
 def _rewritten(
-    path: Path, publication: Published, stated: str, told: Sequence[Event], journal: Journal
+    path: Path, publication: Published, stated: str, known: Sequence[Event], journal: Journal
 ) -> Iterator[Finding]:
     """Whatever a publication says of itself that is not what the journal tells."""
-    key = told[0].edition
+    key = known[0].edition
     line = journal.mark(key).line
     found = digest(publication.edition)
     for what, has in (("states", stated), ("gives", found)):
-        if has != told[-1].digest:
+        if has != known[-1].digest:
             message = (
                 f"'edition' was changed after it was published: the file {what} the digest"
-                f" {has[:SHORT]}, {journal.path.name}:{line} has {told[-1].digest[:SHORT]}"
+                f" {has[:SHORT]}, {journal.path.name}:{line} has {known[-1].digest[:SHORT]}"
             )
             yield Finding(Mark(path, _line(path, "digest"), 2), CODE, message, RESTORE)
             break
     says = [replace(event, digest="") for event in events(key, publication)]
-    wanted = [replace(event, digest="") for event in told]
+    wanted = [replace(event, digest="") for event in known]
     for name, what in (
         ("published", "published"),
         ("corrections", "corrected"),
@@ -116,16 +109,15 @@ def _line(path: Path, key: str) -> int:
 
 
 def _changed_publication(
-    path: Path, publication: Published, loaded: Loaded, told: Sequence[Event]
+    path: Path, publication: Published, loaded: Loaded, known: Sequence[Event]
 ) -> Iterator[Finding]:
     """The fields of a publication that were changed while the rule files stayed as published."""
     found = list(differences(loaded.fields, publication.edition))
-    digests = f"digest {digest(publication.edition)[:SHORT]}, published with"
-    for at, was, now in found[:SHOWN]:
+    now, then = digest(publication.edition)[:SHORT], known[-1].digest[:SHORT]
+    for at, was, has in found[:SHOWN]:
         line = _line(path, "edition") + _lines_before(publication.edition, at)
-        message = (
-            f"{_differs(at, was, now, 'the rule files have')} ({digests} {told[-1].digest[:SHORT]})"
-        )
+        what = _differs(at, was, has, "the rule files have")
+        message = f"{what} (digest {now}, published with {then})"
         yield Finding(Mark(path, line, 1), CODE, message, RESTORE)
     yield from _more(Mark(path, 1, 1), len(found))
 

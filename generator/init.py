@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from generator.errors import BuildError
+from generator.schemafiles import write_schemas
 
 __all__ = ["init"]
 
@@ -34,3 +35,4 @@ def init(folder: Path, edition: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         text = path.read_text(encoding="utf-8").replace(EDITION, edition)
         target.write_text(text, encoding="utf-8")
+    write_schemas(folder / "rules")

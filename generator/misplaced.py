@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 from generator.damage import CODE
-from generator.findings import Finding
+from generator.findings import Finding, Mark
 from generator.journal import read_journal
-from generator.load import Index
+from generator.load import Index, Loaded
 from generator.published import FOLDER, parse, place
+from generator.references import mapping
 
-__all__ = ["CURRENT", "misplaced"]
+__all__ = ["CURRENT", "misplaced", "notes"]
 
 CURRENT = "current"
 """The code of a current edition that should not be current; it keeps no site from being built."""
@@ -38,6 +39,24 @@ def misplaced(rules: Path, index: Index) -> Iterator[Finding]:
             hint = "list it again; 'saiten publish --withdraw' takes an edition back"
             yield Finding(index.place, CODE, message, hint)
     yield from _current(rules, index, set(publications))
+
+
+def notes(rules: Path, editions: Sequence[Loaded]) -> Iterator[Finding]:
+    """What a maintainer may have forgotten; it is worth a word, and no mistake."""
+    listed = {each.key for each in editions}
+    for path in sorted(rules.glob("*/edition.yml")):
+        if path.parent.name not in listed and not path.parent.name.startswith("."):
+            message = f"index.yml does not list '{path.parent.name}', so it was not looked at"
+            yield Finding(Mark(path, 1, 1), "note", message, "list it there, or delete it")
+    titles: dict[str, str] = {}
+    for each in editions:
+        for language, title in mapping(each.fields.get("title")).items():
+            other = titles.setdefault(str(title), each.key)
+            if other != each.key:
+                message = f"'{title}' is the title of '{other}', too"
+                hint = "give each edition a title of its own: readers choose by it"
+                yield Finding(each.mark("title", language), "note", message, hint)
+                break
 
 
 def _order(index: Index) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import cast
 
 from generator.errors import BuildError
-from generator.journal import Event, read_journal, write_journal, write_whole
+from generator.journal import Event, Journal, read_journal, write_journal, write_whole
 from generator.load import Fields, Loaded
 from generator.references import as_list, mapping
 
@@ -36,6 +36,7 @@ __all__ = [
     "place",
     "publish",
     "read",
+    "told",
     "withdraw",
 ]
 
@@ -181,6 +182,14 @@ def events(key: str, publication: Published) -> tuple[Event, ...]:
     return tuple(Event(day, what, key, now, note) for day, what, note in happened)
 
 
+def told(journal: Journal, key: str, publication: Published) -> tuple[Event, ...]:
+    """What the journal tells of an edition, with what was announced if its publication is there."""
+    found = journal.of(key)
+    done = tuple(event for event in found if event.is_done)
+    with_announced = (*done, *(event.done() for event in found if not event.is_done))
+    return with_announced if events(key, publication)[-1:] == with_announced[-1:] else done
+
+
 def publish(rules: Path, loaded: Loaded, today: str) -> Published:
     """Publish an edition.
 
@@ -272,8 +281,8 @@ def _required(rules: Path, key: str) -> Published:
     published = read(rules, key)
     if published is None:
         raise BuildError(f"{key} is not published", "a draft may be changed or deleted as it is")
-    told = [event.done() for event in read_journal(rules).of(key)]
-    if told[-1:] != list(events(key, published)[-1:]):
+    known = told(read_journal(rules), key, published)
+    if known[-1:] != events(key, published)[-1:]:
         raise BuildError(f"{place(rules, key)} is not as the journal tells", "see 'saiten check'")
     return published
 
@@ -301,10 +310,9 @@ def _write(rules: Path, key: str, published: Published, what: str) -> None:
 
 def _settled(rules: Path) -> Iterator[Event]:
     """The journal's events; an announcement stays exactly if its publication is there."""
-    for event in read_journal(rules).events:
-        if event.is_done:
-            yield event
-            continue
-        publication = read(rules, event.edition)
-        if publication and event.done() == events(event.edition, publication)[-1]:
+    journal = read_journal(rules)
+    for event in journal.events:
+        publication = None if event.is_done else read(rules, event.edition)
+        there = publication and event.done() in told(journal, event.edition, publication)
+        if event.is_done or there:
             yield event.done()

@@ -22,6 +22,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from generator import bundle, exports, history, links
 from generator.errors import BuildError
 from generator.frames import placed_pages
+from generator.notices import noted
 from generator.pages import Page, render
 from generator.prose import in_language
 from generator.shelf import Shelf, read_shelf
@@ -130,7 +131,8 @@ def write_page(options: Options, language: str, path: str, content: bytes) -> No
 def rendered(shelf: Shelf, language: str) -> Iterator[tuple[str, Callable[[], str]]]:
     """Every page made from the rules: the path of its Markdown file, and how to render it."""
     root = "../" * PREFIX[language].count("/")
-    for placed in placed_pages(shelf, language, root):
+    for bare in placed_pages(shelf, language, root):
+        placed = noted(shelf, bare)
         yield placed.tree.path + placed.page.file, partial(render, *placed)
     yield from history.pages(shelf, language)
 

@@ -10,6 +10,7 @@ from calculator.edition import Edition
 from calculator.errors import InvalidEdition
 from generator import checks, trials
 from generator.damage import WORDING, damage
+from generator.errata import Erratum, read_errata
 from generator.findings import Finding
 from generator.load import Fields, Index, Loaded, load_edition, load_index
 from generator.misplaced import CURRENT, misplaced
@@ -33,6 +34,7 @@ class Verified:
     edition: Edition | None
     cases: tuple[Trial, ...]
     findings: tuple[Finding, ...]
+    errata: tuple[Erratum, ...]
 
     @property
     def obstacles(self) -> tuple[Finding, ...]:
@@ -57,9 +59,10 @@ def verify(rules: Path, key: str) -> Verified:
     else:
         cases = tuple(trials.try_cases(sound, edition))
     findings = {*mistakes, *(finding for case in cases for finding in case.findings)}
-    findings |= set(damage(rules, loaded))
+    errata, mistaken = read_errata(loaded)
+    findings |= {*damage(rules, loaded), *mistaken}
     ordered = tuple(sorted(findings, key=lambda each: each.mark))
-    return Verified(loaded, None if mistakes else edition, cases, ordered)
+    return Verified(loaded, None if mistakes else edition, cases, ordered, errata)
 
 
 def _without_mistakes(loaded: Loaded, mistakes: list[Finding]) -> Fields:

@@ -35,20 +35,25 @@ CALCULATOR = """
 
 # The build: it may import the calculator, and a few packages of others.
 GENERATOR = """
-    __init__  errors  findings  links  mend  onepage  served  watch
-    bundle  drafts  init  journal  yamlsource
+    __init__  descriptions  errors  findings  links  mend  onepage  served  watch
+    bundle  journal  wheel  yamlsource
     fields
     shape
     load  schema
+    schemafiles
+    init
     references
     checks  compare  prose  published  trials  words
-    damage
+    damage  errata
     misplaced
     dates  source  tables  verify
-    changes  form  shelf  templating
-    exports  island
+    changes  drafts  form  shelf  templating
+    apischema  feed  island
+    calendar
+    exports
     pages
     frames  history
+    notices
     site
     following
     serve
