@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from calculator.__main__ import add_arguments, day, score_answers
 from generator import published
@@ -253,6 +254,10 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    address = urlsplit(options.site_url)
+    if options.site_url and (address.scheme not in ("http", "https") or not address.netloc):
+        problem = f"--site-url: '{options.site_url}' is no address"
+        raise BuildError(problem, "write it whole, as https://example.org/rules/")
     rules = build(Options(options.rules, options.docs, options.out, options.site_url), _say)
     _print(rules.findings)
     print(f"built {options.out}/")
