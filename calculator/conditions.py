@@ -146,7 +146,7 @@ def _check(condition: Condition, look_up: LookUp) -> tuple[Truth, Step]:
     amount = look_up(condition.space, condition.name)
     truth = _test(condition, amount)
     return truth, Step(
-        kind="line",
+        kind="line" if condition.space == "input" else "score",
         name=condition.name,
         amount=amount,
         test=condition.test,

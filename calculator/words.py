@@ -34,6 +34,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "line.open": "{noun} は未回答 (条件 {test})",
         "line.undefined": "{noun} は計算できません (条件 {test}): {holds}",
         "requirement": "{noun} {test}",
+        "score": "{title} {amount} (条件 {test}): {holds}",
+        "score.open": "{title} は未確定 (条件 {test})",
+        "score.total": "合計",
         "test.is": "{bound}",
         "test.in": "{bound} のいずれか",
         "test.at_least": "{bound}以上",
@@ -55,6 +58,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "no": "いいえ",
         "blocked.total": "合計が {test} に届きません",
         "blocked.metric": "「{title}」が {test} に届きません",
+        "blocked.answer": "{noun}: 条件は {test} です",
     },
     "en": {
         "status.qualified": "The requirements are met",
@@ -81,6 +85,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "line.open": "{noun} not answered, {test} needed",
         "line.undefined": "{noun} cannot be computed, {test} needed: {holds}",
         "requirement": "{noun}: {test}",
+        "score": "{title}: {amount}, {test} needed: {holds}",
+        "score.open": "{title} still open, {test} needed",
+        "score.total": "Total",
         "test.is": "{bound}",
         "test.in": "one of {bound}",
         "test.at_least": "at least {bound}",
@@ -102,6 +109,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "no": "no",
         "blocked.total": "the total stays short of {test}",
         "blocked.metric": "{title} stays short of {test}",
+        "blocked.answer": "{noun}: {test} is needed",
     },
 }
 

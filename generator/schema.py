@@ -110,7 +110,7 @@ def edition_schema() -> Schema:
         "description": f"Schema version {SCHEMA_VERSION}; docs/API_CHANGELOG.md tells its history.",
         "type": "object",
         "properties": properties,
-        "required": ["edition", "score", "readings", "areas"],
+        "required": ["edition", "areas"],
         "additionalProperties": False,
         "$defs": definitions.schemas,
     }

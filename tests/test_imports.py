@@ -22,7 +22,7 @@ CALCULATOR = """
     shapes
     days  derive  readings
     conditions  inputs
-    rules
+    levels  rules
     area
     edition  parts
     answers
@@ -43,10 +43,13 @@ GENERATOR = """
     schemafiles
     init
     references
+    checking
+    levelchecks
     checks  compare  prose  published  trials  words
     damage  errata
     misplaced
-    dates  source  tables  verify
+    dates  grids  leveltables  source  verify
+    tables
     changes  drafts  form  shelf  templating
     apischema  feed  island
     calendar

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.built import programmes
 from tests.built.hostile import make_hostile
 from tests.built.html import Built
 from tests.built.project import Project, copy_project
@@ -40,3 +41,15 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
     project = copy_project(tmp_path_factory.mktemp("hostile"))
     make_hostile(project)
     return Built(project.build())
+
+
+@pytest.fixture(scope="session")
+def pilots(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A programme of tiers without points."""
+    return programmes.build("pilots", tmp_path_factory.mktemp("pilots"))
+
+
+@pytest.fixture(scope="session")
+def gardeners(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A points test without a maximum, with two pass marks."""
+    return programmes.build("gardeners", tmp_path_factory.mktemp("gardeners"))
