@@ -131,6 +131,8 @@ DESCRIPTIONS: Mapping[str, str] = {
     "reachable": "The largest total that the missing answers still allow.",
     "missing": "The inputs that could still change a metric.",
     "blocked": "What keeps the next level out of reach.",
+    "level": "The level that is reached, if any.",
+    "next_level": "The level above it, if any.",
     "as_of": "The day on which to score; the edition's own date where nothing is said.",
     "person": "A person of the roster.",
     "holds": "The certifications that the person holds.",
