@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 from generator.apischema import cases_schema, index_schema
 from generator.calendar import calendar
@@ -23,6 +24,8 @@ from generator.wheel import build_wheel
 __all__ = ["api", "exports"]
 
 ROOT = "api/v1"
+HISTORY = Path(__file__).resolve().parents[1] / "API_CHANGELOG.md"
+"""What changed in the API, told where the API is."""
 
 
 def exports(shelf: Shelf, site_url: str) -> dict[str, bytes]:
@@ -68,6 +71,7 @@ def api(shelf: Shelf) -> Iterator[tuple[str, bytes]]:
     yield f"{ROOT}/index.schema.json", _json(index_schema())
     yield f"{ROOT}/schema.json", _json(edition_schema())
     yield f"{ROOT}/cases.schema.json", _json(cases_schema())
+    yield f"{ROOT}/CHANGELOG.md", HISTORY.read_bytes()
     yield f"{ROOT}/{wheel.name}", wheel.content
     for key, source in shelf.sources.items():
         yield f"{ROOT}/editions/{key}.json", _json(source.fields)
