@@ -107,7 +107,7 @@ def edition_schema() -> Schema:
     return {
         "$schema": DIALECT,
         "title": "An edition of a scoring programme's rules",
-        "description": f"Schema version {SCHEMA_VERSION}; CHANGELOG.md beside it tells its history.",
+        "description": f"Schema version {SCHEMA_VERSION}; see CHANGELOG.md beside it.",
         "type": "object",
         "properties": properties,
         "required": ["edition", "areas"],

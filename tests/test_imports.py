@@ -41,7 +41,6 @@ GENERATOR = """
     shape
     load  schema
     schemafiles
-    init
     references
     checking
     levelchecks
@@ -50,7 +49,7 @@ GENERATOR = """
     misplaced
     dates  grids  leveltables  source  verify
     tables
-    changes  drafts  form  shelf  templating
+    changes  drafts  form  init  shelf  templating
     apischema  feed  island
     calendar
     exports
