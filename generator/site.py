@@ -58,8 +58,13 @@ class Options:
 
     @property
     def work(self) -> Path:
-        """The folder for everything on the way, beside the documents."""
-        return self.docs.resolve().parent / "build"
+        """The folder for everything on the way, beside the documents.
+
+        What is built into a folder within it, to be served, goes another way: the site can be built
+        while it is being served.
+        """
+        build = self.docs.resolve().parent / "build"
+        return build / "serving" if self.out.resolve().parent == build else build
 
     def config(self, language: str) -> Path:
         """The configuration of MkDocs for a language, beside the documents."""
