@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from generator.changes import describe
-from generator.pages import Frame, Page, front
+from generator.pages import Frame, Page, front, list_pages
 from generator.prose import Prose, heading, in_language, tidy
 from generator.shelf import Shelf
 from generator.templating import environment
@@ -14,15 +14,20 @@ from generator.words import word_in
 
 __all__ = ["pages"]
 
+HOME = "home"
 
-def pages(shelf: Shelf, language: str) -> Iterator[tuple[str, Callable[[], str]]]:
-    """The path of each page's Markdown file, and how to render it."""
-    yield "editions/index.md", partial(_editions, shelf, language)
+
+def pages(shelf: Shelf, language: str, root: str) -> Iterator[tuple[str, Callable[[], str]]]:
+    """The path of each page's Markdown file, and how to render it.
+
+    `root` leads from the root of the language to that of the site.
+    """
+    yield "editions/index.md", partial(_editions, shelf, language, root)
     for old, new in shelf.pairs():
         yield f"editions/{old}/to/{new}/index.md", partial(_comparison, shelf, old, new, language)
 
 
-def _editions(shelf: Shelf, language: str) -> str:
+def _editions(shelf: Shelf, language: str, root: str) -> str:
     """The list of editions."""
     fields = shelf.sources[shelf.current].fields
     word = word_in(language, fields)
@@ -35,6 +40,11 @@ def _editions(shelf: Shelf, language: str) -> str:
     body = env.get_template(page.template).render(
         shelf=shelf,
         base=page.base,
+        root=page.base + root,
+        named={
+            key: {each.path or HOME: each.title for each in list_pages(source, language)}
+            for key, source in shelf.sources.items()
+        },
         editions=[(key, source.fields) for key, source in reversed(list(shelf.sources.items()))],
         pairs=[(old, new) for old, new in shelf.pairs()],
         titles={

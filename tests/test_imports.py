@@ -35,21 +35,27 @@ CALCULATOR = """
 
 # The build: it may import the calculator, and a few packages of others.
 GENERATOR = """
-    __init__  errors  findings  links  mend  onepage  served  watch
-    bundle  drafts  init  yamlsource
+    __init__  descriptions  errors  findings  links  mend  onepage  served  watch
+    bundle  journal  wheel  yamlsource
     fields
     shape
     load  schema
+    schemafiles
     references
     checking
     levelchecks
     checks  compare  prose  published  trials  words
+    damage  errata
+    misplaced
     dates  grids  leveltables  source  verify
     tables
-    changes  form  shelf  templating
-    exports  island
+    changes  drafts  form  init  shelf  templating
+    apischema  feed  island
+    calendar
+    exports
     pages
     frames  history
+    notices
     site
     following
     serve
