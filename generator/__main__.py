@@ -11,7 +11,7 @@ from pathlib import Path
 
 from calculator.__main__ import add_arguments, day, score_answers
 from generator import published
-from generator.changes import as_markdown
+from generator.change_log import as_markdown
 from generator.drafts import new_edition
 from generator.errors import BuildError
 from generator.exports import api

@@ -41,9 +41,12 @@ GENERATOR = """
     shape
     load  schema
     references
-    checks  compare  prose  published  trials  words
-    dates  source  tables  verify
-    changes  form  shelf  templating
+    changed  checks  prose  published  trials  varied  words
+    compare_rules  dates  outcomes  source  tables  verify
+    compare_areas  compare_parts
+    change_words  compare  form  shelf  templating  verdicts
+    changes
+    change_log
     exports  island
     pages
     frames  history
