@@ -30,7 +30,9 @@ def as_markdown(old: Source, new: Source, language: str) -> str:
 
 def _summary(groups: list[Group], word: Word) -> Iterator[str]:
     for group in groups:
-        counts = word("site.list-comma").join(f"{each.label} {each.number}" for each in group.counts)
+        counts = word("site.list-comma").join(
+            f"{each.label} {each.number}" for each in group.counts
+        )
         yield f"- {_plain(group.title)}{word('site.colon')}{group.number} ({counts})"
     yield ""
 

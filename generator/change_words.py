@@ -74,7 +74,9 @@ class LineWords:
         if is_text(value):
             return self.text(value)
         if isinstance(value, Mapping):
-            return "; ".join(f"{key}: {self.raw(each)}" for key, each in value.items() if key != "cite")
+            return "; ".join(
+                f"{key}: {self.raw(each)}" for key, each in value.items() if key != "cite"
+            )
         if isinstance(value, list | tuple):
             return self._listed([self.raw(each) for each in value])
         if isinstance(value, bool):
@@ -100,8 +102,8 @@ class LineWords:
         words = self._value(kind, key, value)
         if key[0] in UNLABELLED and len(key) == 1:
             return words
-        if kind == "other" and len(key) > 0:
-            return words
+        if kind == "other":
+            return self._labelled(key[0], words)
         return self._labelled(self._label(key[-1] if len(key) > 1 else key[0]), words)
 
     def _value(self, kind: Kind, key: tuple[str, ...], value: object) -> str:
@@ -113,6 +115,9 @@ class LineWords:
             return self.text(mapping(milestones.get(str(value))).get("title", value))
         if key[-1] == "areas":
             return self._area_titles(value)
+        if key == ("group",):
+            groups = mapping(mapping(self._source.fields.get("specializations")).get("groups"))
+            return self.text(mapping(groups.get(str(value))).get("title", value))
         if isinstance(value, Mapping) and not is_text(value):
             return self.raw({name: each for name, each in value.items() if name != "cite"})
         return self.raw(value)
@@ -211,7 +216,9 @@ class LineWords:
             return self._word("site.requires-every", test=test) + days
         if condition.name == "total":
             return self._word("site.requires-total", test=test) + days
-        return self._word("site.requires-score", name=self._metric(condition.name), test=test) + days
+        return (
+            self._word("site.requires-score", name=self._metric(condition.name), test=test) + days
+        )
 
     def _area_with(self, name: str) -> str | None:
         areas = self._source.edition.areas
@@ -251,7 +258,7 @@ class LineWords:
 
     def _settled(self, kind: Kind, area: str | None, line: Line) -> str:
         readings = mapping(self._source.fields.get("readings"))
-        keys = [str(each).partition(": ")[2] for each in as_list(line.value)]
+        keys = [str(each) for each in mapping(line.value).values()]
         asked = [self.text(mapping(readings.get(key)).get("question", key)) for key in keys]
         return self._word("changes.depends-on", questions=" ".join(dict.fromkeys(asked)))
 

@@ -22,8 +22,10 @@ __all__ = [
     "bare",
     "cites",
     "differing",
+    "differs",
     "is_text",
     "lines",
+    "one_sided",
     "pairs",
     "record",
     "records",
@@ -191,17 +193,17 @@ def _moved(line: Line) -> object:
     return repr((line.key[:1], line.compared)) if movable else None
 
 
+def differs(pair: Pair) -> bool:
+    """Whether the two sides of a pair differ."""
+    before, after = pair
+    return before is None or after is None or before.compared != after.compared
+
+
 def differing(
     old: Iterable[Line], new: Iterable[Line], *keys: Callable[[Line], object]
 ) -> tuple[Pair, ...]:
     """The pairs whose two sides differ."""
-    return tuple(
-        each
-        for each in pairs(old, new, *keys)
-        if each.before is None
-        or each.after is None
-        or each.before.compared != each.after.compared
-    )
+    return tuple(each for each in pairs(old, new, *keys) if differs(each))
 
 
 def similar(found: Iterable[Pair]) -> tuple[Pair, ...]:
@@ -217,7 +219,9 @@ def similar(found: Iterable[Pair]) -> tuple[Pair, ...]:
         if likeness >= SIMILAR:
             beside[id(line)] = new.pop(closest)
     result = [
-        each if each.before is None else Pair(each.before, each.after or beside.get(id(each.before)))
+        each
+        if each.before is None
+        else Pair(each.before, each.after or beside.get(id(each.before)))
         for each in listed
         if each.before is not None or any(each.after is line for line in new)
     ]
@@ -261,6 +265,11 @@ def _lines(path: tuple[str, ...], value: object, around: tuple[str, ...]) -> Ite
         yield Line(path, value, around)
 
 
+def one_sided(found: Iterable[Line], *, gone: bool) -> tuple[Pair, ...]:
+    """Lines that only one side has."""
+    return tuple(Pair(line, None) if gone else Pair(None, line) for line in found)
+
+
 def record(
     kind: Kind,
     area: str | None,
@@ -273,14 +282,11 @@ def record(
     title = mapping(new if new is not None else old).get("title", key)
     if old is None or new is None:
         whole = [
-            line
-            for line in lines(new if old is None else old)
-            if not shown or line.key[0] in shown
+            line for line in lines(new if old is None else old) if not shown or line.key[0] in shown
         ]
         own = Line(("title",), title, cites(new if old is None else old))
         listed = tuple(whole) or (own,)
-        side = (lambda line: Pair(line, None)) if new is None else (lambda line: Pair(None, line))
-        yield Change(kind, area, key, title, tuple(side(line) for line in listed))
+        yield Change(kind, area, key, title, one_sided(listed, gone=new is None))
         return
     found = similar(differing(lines(old, ()), lines(new, ()), lambda line: line.key))
     if found:

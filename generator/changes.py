@@ -24,13 +24,13 @@ WHOLE: tuple[Kind, ...] = ("part", "name", "level", "category", "points", "metri
 """Kinds of the score and the programme as a whole; the rest of what has no area are its parts."""
 
 SECTIONS: Mapping[str, tuple[Kind, ...]] = {
-    "texts": ("definition", "statement"),
+    "texts": ("definition", "statement", "reading", "source"),
     "questions": ("question",),
     "offers": ("benefit",),
 }
 """What comes after the rules of an area; everything else is a rule."""
 
-TOKEN = re.compile(r"\s+|[A-Za-z0-9,.%'’-]+|.", re.DOTALL)
+TOKEN = re.compile(r"\s+|[A-Za-z0-9]+(?:[.,'’-][A-Za-z0-9]+)*|.", re.DOTALL)
 ALIKE = 0.45
 """Sentences that share less than this are shown without marks: nothing would be left unmarked."""
 
@@ -178,16 +178,16 @@ class _Words:
         areas = mapping(self._new.fields["areas"]), mapping(self._old.fields["areas"])
         return self._text(mapping(areas[0].get(area) or areas[1].get(area))["title"])
 
-    def _sections(
-        self, key: str, area: str | None, changes: list[Described]
-    ) -> Iterator[Section]:
+    def _sections(self, key: str, area: str | None, changes: list[Described]) -> Iterator[Section]:
         """The rules of an area before its texts, questions and benefits; elsewhere by kind."""
         names: dict[str, str] = {}
         placed: dict[str, list[Described]] = {}
         order = ["rules", *SECTIONS] if area else list(KINDS)
         for change in changes:
             name = _section(change.kind) if area else str(change.kind)
-            names[name] = self._word(f"changes.section-{name}") if area else self._label(change.kind)
+            names[name] = (
+                self._word(f"changes.section-{name}") if area else self._heading(change.kind)
+            )
             placed.setdefault(name, []).append(change)
         for name in order:
             if name in placed:
@@ -195,6 +195,10 @@ class _Words:
 
     def _label(self, kind: Kind) -> str:
         return self._word(f"changes.{kind}")
+
+    def _heading(self, kind: Kind) -> str:
+        label = self._label(kind)
+        return label[:1].upper() + label[1:]
 
     def _text(self, text: object) -> str:
         return in_language(text, self._language)

@@ -16,6 +16,7 @@ from generator.changed import (
     cites,
     differing,
     lines,
+    one_sided,
     others,
     records,
     similar,
@@ -32,9 +33,15 @@ AREA = (
     "derived", "metrics", "tracks", "benefits",
 )  # fmt: skip
 METRIC = ("category", "title", "rule", "attribution", "definition", "confidence")
+FIELDS: tuple[tuple[Kind, str], ...] = (
+    ("name", "title"),
+    ("category", "category"),
+    ("attribution", "attribution"),
+    ("source", "confidence"),
+)
 TRACKS = ("choose", "of", "statements")
 TRACK = ("title", "metrics", "when", "statements")
-ORIGINS = ("holders", "weighted", "count_of", "blank")
+ORIGINS = ("holders", "weighted", "count_of")
 
 Tracks = Mapping[str | None, Fields]
 
@@ -55,7 +62,8 @@ def area_changes(key: str, old: Fields, new: Fields) -> list[Change]:
 
     def unprefixed(name: str) -> str:
         return next(
-            (name.removeprefix(f"{each}-") for each in prefixes if name.startswith(f"{each}-")), name
+            (name.removeprefix(f"{each}-") for each in prefixes if name.startswith(f"{each}-")),
+            name,
         )
 
     sides = Sides(key, old, new, (unprefixed, unprefixed))
@@ -113,7 +121,8 @@ def _track_list(sides: Sides) -> Iterator[Change]:
         was, now = mapping(before.get(name)), mapping(after.get(name))
         if bare(was.get("title")) != bare(now.get("title")):
             found.append(_either(("title",), was, now))
-        found += line_changes(was.get("when"), now.get("when"), sides.names)
+        asked, settled = line_changes(was.get("when"), now.get("when"), sides.names)
+        found += (*asked, *settled)
     kept = [[name for name in each if name in before and name in after] for each in (before, after)]
     if kept[0] != kept[1] and "assigned" in (old.get("choose"), new.get("choose")):
         titles = [
@@ -150,7 +159,9 @@ def _unknown_of_tracks(sides: Sides, old: Fields, new: Fields) -> Iterator[Chang
 
 def _either(key: tuple[str, ...], old: Fields, new: Fields) -> Pair:
     """A field that at least one of two records has."""
-    found = [Line(key, each[key[0]], cites(each)) if key[0] in each else None for each in (old, new)]
+    found = [
+        Line(key, each[key[0]], cites(each)) if key[0] in each else None for each in (old, new)
+    ]
     return Pair(found[0], found[1])
 
 
@@ -175,36 +186,25 @@ def _metrics(sides: Sides) -> Iterator[Change]:
 def _metric(sides: Sides, name: str, old: object, new: object) -> Iterator[Change]:
     title = mapping(new if new is not None else old)["title"]
 
-    def change(
-        kind: Kind, found: tuple[Pair, ...], way: Direction | None = None
-    ) -> Change:
+    def change(kind: Kind, found: tuple[Pair, ...], way: Direction | None = None) -> Change:
         return Change(kind, sides.area, name, title, found, sides.track, way)
 
     if old is None or new is None:
         whole = _whole_metric(mapping(old if new is None else new), sides)
-        gone = new is None
-        yield change(
-            "metric", tuple(Pair(line, None) if gone else Pair(None, line) for line in whole)
-        )
+        yield change("metric", one_sided(whole, gone=new is None))
         return
     before, after = mapping(old), mapping(new)
-    for kind, field in (("name", "title"), ("category", "category"), ("attribution", "attribution"),
-                        ("source", "confidence")):  # fmt: skip
-        if bare({"confidence": before.get(field)}) != bare({"confidence": after.get(field)}):
-            yield change(kind, (_either((field,), before, after),))  # type: ignore[arg-type]
+    for kind, field in FIELDS:
+        if bare({field: before.get(field)}) != bare({field: after.get(field)}):
+            yield change(kind, (_either((field,), before, after),))
     both = mapping(before["rule"]), mapping(after["rule"])
     for kind, found in rule_changes(*both, sides.names):
         own = tuple(_with_cite(pair, before, after) for pair in found)
         way = direction(kind, found, sides.names)
-        if kind == "other":
-            for pair in own:
-                line = pair.before or pair.after
-                yield change(kind, (pair,))._replace(subject=f"{name}.{line.key[0]}" if line else name)
-        else:
-            yield change(kind, own, way)
-    found = _definitions(before, after, sides)
-    if found:
-        yield change("definition", found)
+        yield change(kind, own, way)
+    said = _definitions(before, after, sides)
+    if said:
+        yield change("definition", said)
     path = ("areas", sides.area, name)
     for other in others(sides.area, (before, after), METRIC, path):
         yield other._replace(track=sides.track)
@@ -229,7 +229,13 @@ def _definitions(old: Fields, new: Fields, sides: Sides) -> tuple[Pair, ...]:
     """The definitions that differ; a track that a key begins with does not matter."""
     known = sides.names[0]
     both = [
-        lines({"definition": {known(key): text for key, text in mapping(each.get("definition")).items()}})
+        lines(
+            {
+                "definition": {
+                    known(key): text for key, text in mapping(each.get("definition")).items()
+                }
+            }
+        )
         for each in (old, new)
     ]
     return similar(differing(both[0], both[1], lambda line: line.key))
@@ -325,22 +331,18 @@ def _asked(fields: object, *, whole: bool) -> list[Line]:
     """The lines of a question; of one that is new or gone, the question alone."""
     if fields is None:
         return []
-    found = lines(fields, ("from", "noun" if whole else ""))
+    found = lines(fields, ("from",))
     origin = [each for each in ORIGINS if each in mapping(mapping(fields).get("from"))]
     if whole:
-        return [line for line in found if line.key[0] in ("ask", "type", "unit") and _is_shown(line)]
+        return [line for line in found if line.key[0] == "ask"]
     return [*found, Line(("from",), origin, cites(fields))] if origin else found
-
-
-def _is_shown(line: Line) -> bool:
-    return line.key[0] == "ask"
 
 
 def _holders(
     sides: Sides, key: str, title: object, both: tuple[object, object]
 ) -> Iterator[Change]:
     """The certifications that an input counts."""
-    found = differing(*(_held(each) for each in both), lambda line: line.key)
+    found = differing(_held(both[0]), _held(both[1]), lambda line: line.key)
     if not found:
         return
     ways = {_widened(pair) for pair in found}
@@ -369,7 +371,9 @@ def _widened(pair: Pair) -> Direction | None:
 
 def _rises(area: Fields, name: str) -> bool:
     """Whether more of an input never earns less: no condition asks for few of it."""
-    tested = [mapping(each.value) for each in walk({"a": area.get("metrics"), "b": area.get("tracks")})]
+    tested = [
+        mapping(each.value) for each in walk({"a": area.get("metrics"), "b": area.get("tracks")})
+    ]
     return not any(
         each.get("input") == name and not {"at_least", "more_than"} & each.keys() for each in tested
     )
@@ -377,7 +381,7 @@ def _rises(area: Fields, name: str) -> bool:
 
 def _rates(sides: Sides, key: str, title: object, both: tuple[object, object]) -> Iterator[Change]:
     """The rates at which an input is computed from others, or the flags that it counts."""
-    found = differing(*(list(_rated(each)) for each in both), lambda line: line.key)
+    found = differing(_rated(both[0]), _rated(both[1]), lambda line: line.key)
     if found:
         yield Change("calculation", sides.area, key, title, found)
 
@@ -398,11 +402,13 @@ def _benefits(sides: Sides) -> Iterator[Change]:
     rows = [_rows(each) for each in (old, new)]
     if bool(old) != bool(new):
         # A table that only one edition prints is one change, not one for each of its rows.
-        listed = [
-            [Line(("title",), mapping(row)["title"], cites(row)) for row in each.values()]
+        offered = [
+            Line(("title",), mapping(row)["title"], cites(row))
             for each in rows
+            for row in each.values()
         ]
-        yield Change("benefit", sides.area, "benefits", title, differing(listed[0], listed[1]))
+        found = one_sided(offered, gone=bool(old))
+        yield Change("benefit", sides.area, "benefits", title, found)
         return
     yield from records("benefit", sides.area, (rows[0], rows[1]))
     listed = [lines({"columns": mapping(each.get("columns"))}) for each in (old, new)]

@@ -71,13 +71,26 @@ def part_changes(old: Fields, new: Fields) -> Iterator[Change]:
     yield from _certifications(old, new)
     yield from _readings(old, new)
     yield from _terms(old, new)
-    yield from records("source", None, (_documents(old), _documents(new)), ("kind", "dated", "about"))
-    known = (*NOT_COMPARED, *NAMES, *TERMS, *PARTS, "score", "certifications", "readings", "sources")
+    yield from records(
+        "source", None, (_documents(old), _documents(new)), ("kind", "dated", "about")
+    )
+    known = (
+        *NOT_COMPARED,
+        *NAMES,
+        *TERMS,
+        *PARTS,
+        "score",
+        "certifications",
+        "readings",
+        "sources",
+    )
     yield from others(None, (old, new), known, ())
 
 
 def _either(name: str, old: Fields, new: Fields) -> Pair:
-    sides = [Line((name,), each[name], cites(each)) if name in each else None for each in (old, new)]
+    sides = [
+        Line((name,), each[name], cites(each)) if name in each else None for each in (old, new)
+    ]
     return Pair(sides[0], sides[1])
 
 
@@ -87,7 +100,9 @@ def _part(name: str, part: Part, old: Fields, new: Fields) -> Iterator[Change]:
         yield from records(part.kind, None, (old, new))
         return
     for each in part.statements:
-        yield from statements(part.kind, None, f"{name}-{each}", name, (old.get(each), new.get(each)))
+        yield from statements(
+            part.kind, None, f"{name}-{each}", name, (old.get(each), new.get(each))
+        )
     for each in part.records:
         yield from records(part.kind, None, (old.get(each), new.get(each)), part.shown)
     for each in part.singles:
@@ -115,11 +130,11 @@ def _specializations(old: Fields, new: Fields) -> Iterator[Change]:
 
 
 def _by_key(part: Fields) -> Fields:
-    """The specializations of every group, each with its group's title."""
+    """The specializations of every group, each with the key of its group."""
     return {
-        key: {**mapping(each), "group": mapping(group)["title"]}
-        for group in mapping(part.get("groups")).values()
-        for key, each in mapping(mapping(group)["specializations"]).items()
+        key: {**mapping(each), "group": name}
+        for name, group in mapping(part.get("groups")).items()
+        for key, each in mapping(mapping(group).get("specializations")).items()
     }
 
 
@@ -140,7 +155,7 @@ def _levels(old: Fields, new: Fields) -> Iterator[Change]:
     """The levels: their titles, what each requires line by line, and their order."""
     for key in dict.fromkeys([*old, *new]):
         was, now = mapping(old.get(key)), mapping(new.get(key))
-        required = line_changes(was.get("requires"), now.get("requires"), (str, str))
+        required, settled = line_changes(was.get("requires"), now.get("requires"), (str, str))
         apart = ("requires",)
         rest = differing(lines(was, apart), lines(now, apart), lambda line: line.key)
         title = (now or was)["title"]
@@ -148,8 +163,7 @@ def _levels(old: Fields, new: Fields) -> Iterator[Change]:
             both = key in old and key in new
             way = direction("level", required, (str, str)) if both and not rest else None
             yield Change("level", None, key, title, (*rest, *required), direction=way)
-        settled = differing(_settled(was), _settled(now))
-        if settled and was and now:
+        if settled:
             yield Change("reading", None, f"level-{key}", title, settled)
     kept = [[key for key in each if key in old and key in new] for each in (old, new)]
     if kept[0] != kept[1]:
@@ -158,16 +172,6 @@ def _levels(old: Fields, new: Fields) -> Iterator[Change]:
             for side, keys in zip((old, new), kept, strict=True)
         ]
         yield Change("level", None, "levels", "levels", (Pair(titles[0], titles[1]),))
-
-
-def _settled(level: Fields) -> list[Line]:
-    """The readings that settle what a level requires."""
-    found = [
-        f"{field}: {reading}"
-        for each in walk(level.get("requires"))
-        for field, reading in mapping(mapping(each.value).get("readings")).items()
-    ]
-    return [Line(("settled",), sorted(set(found)))] if found else []
 
 
 def _certifications(old: Fields, new: Fields) -> Iterator[Change]:
@@ -180,7 +184,9 @@ def _certifications(old: Fields, new: Fields) -> Iterator[Change]:
     for key in dict.fromkeys([*both[0], *both[1]]):
         sides = both[0].get(key), both[1].get(key)
         if None not in sides or key not in counted:
-            yield from record("certification", None, key, (_unlinked(sides[0]), _unlinked(sides[1])))
+            yield from record(
+                "certification", None, key, (_unlinked(sides[0]), _unlinked(sides[1]))
+            )
     addresses = [
         [_address(key, mapping(each)) for key, each in side.items() if "url" in mapping(each)]
         for side in both
@@ -223,7 +229,10 @@ def _readings(old: Fields, new: Fields) -> Iterator[Change]:
         for each in (old, new)
     ]
     without = [
-        {key: {name: each for name, each in reading.items() if name != "question"} for key, reading in side.items()}
+        {
+            key: {name: each for name, each in reading.items() if name != "question"}
+            for key, reading in side.items()
+        }
         for side in both
     ]
     yield from records("reading", None, (without[0], without[1]), ("kind", "answer"))
@@ -231,7 +240,9 @@ def _readings(old: Fields, new: Fields) -> Iterator[Change]:
 
 def _said(reading: object) -> list[str]:
     says = [cite for said in as_list(mapping(reading).get("says")) for cite in cites(said)]
-    return list(dict.fromkeys([*says, *(str(each) for each in as_list(mapping(reading).get("evidence")))]))
+    return list(
+        dict.fromkeys([*says, *(str(each) for each in as_list(mapping(reading).get("evidence")))])
+    )
 
 
 def _terms(old: Fields, new: Fields) -> Iterator[Change]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from calculator.numeral import from_exact
-from generator.changed import Direction, Kind, Line, Pair, bare, cites, differing
+from generator.changed import Direction, Kind, Line, Pair, bare, cites, differs, pairs
 from generator.load import Fields
 from generator.references import as_list, mapping, walk
 
@@ -39,9 +39,13 @@ def rule_changes(
         names: for each side, the names by which inputs are known in every track.
     """
     before, after = list(_taken_apart(old, names[0])), list(_taken_apart(new, names[1]))
+    settled: list[Pair] = []
     for kind in dict.fromkeys(kind for kind, _ in (*before, *after)):
         sides = [[line for each, line in side if each == kind] for side in (before, after)]
-        found = differing(sides[0], sides[1], _owner_and_test, _owner, _kin)
+        paired = list(pairs(sides[0], sides[1], _owner_and_test, _owner, _kin))
+        if kind != "threshold":
+            settled += _settled(paired)
+        found = tuple(each for each in paired if differs(each))
         if kind == "calculation":
             found = tuple(each for each in found if _is_calculated_otherwise(each))
         if kind in ("points", "threshold"):
@@ -50,6 +54,22 @@ def rule_changes(
             found = tuple(each for each in found if _on_both(each, before, after))
         if found:
             yield kind, found
+    if settled:
+        yield "reading", tuple(settled)
+
+
+def _settled(found: Iterable[Pair]) -> Iterator[Pair]:
+    """Lines of both sides of which another reading settles a field, or none does any more."""
+    for pair in found:
+        if pair.before is not None and pair.after is not None:
+            sides = [
+                Line(("settled", *line.key), mapping(line.value).get("readings"), line.cite)
+                for line in (pair.before, pair.after)
+            ]
+            if bare(sides[0].value) != bare(sides[1].value):
+                yield Pair(
+                    sides[0] if sides[0].value else None, sides[1] if sides[1].value else None
+                )
 
 
 def _is_calculated_otherwise(pair: Pair) -> bool:
@@ -67,7 +87,9 @@ def _on_both(pair: Pair, before: list[Found], after: list[Found]) -> bool:
     One that is new or gone is told as a whole.
     """
     line = pair.before or pair.after
-    forms = [[each.value for kind, each in side if kind == "calculation"] for side in (before, after)]
+    forms = [
+        [each.value for kind, each in side if kind == "calculation"] for side in (before, after)
+    ]
     owners = [{each.key[1] for kind, each in side if kind == "points"} for side in (before, after)]
     owner = line.key[1] if line is not None else ""
     composed = owner in ("sum", "best_of")
@@ -87,18 +109,17 @@ def whole_rule(rule: Fields, names: Names) -> list[Line]:
 
 def line_changes(
     old: object, new: object, names: tuple[Names, Names]
-) -> tuple[Pair, ...]:
-    """How a list of conditions differs, line by line."""
+) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
+    """How a list of conditions differs, line by line, and where another reading settles a line."""
     sides = [
         [_condition("", mapping(line), each) for line in as_list(side)]
         for side, each in ((old, names[0]), (new, names[1]))
     ]
-    return differing(sides[0], sides[1], _owner_and_test, _owner)
+    found = list(pairs(sides[0], sides[1], _owner_and_test, _owner))
+    return tuple(each for each in found if differs(each)), tuple(_settled(found))
 
 
-def _told(
-    kind: Kind, found: Iterable[Pair], names: tuple[Names, Names]
-) -> Iterator[Pair]:
+def _told(kind: Kind, found: Iterable[Pair], names: tuple[Names, Names]) -> Iterator[Pair]:
     """A way of earning is told once: one that is new, gone or of another type with its points."""
     for pair in found:
         if pair.before is None or pair.after is None:
@@ -131,24 +152,15 @@ def _renamed(value: object, names: Names) -> object:
 def _taken_apart(rule: Fields, names: Names) -> Iterator[Found]:
     """The lines of a rule, each with the kind of change that a difference in it is."""
     yield from _members(rule, names, ())
-    form = _form(rule)
-    yield "calculation", Line(("form",), form, cites(rule))
-    settled = sorted(
-        {
-            f"{field}: {reading}"
-            for each in walk(rule)
-            for field, reading in mapping(mapping(each.value).get("readings")).items()
-        }
-    )
-    if settled:
-        yield "reading", Line(("settled",), settled, cites(rule))
+    yield "calculation", Line(("form",), _form(rule), cites(rule))
 
 
 def _form(rule: Fields) -> object:
-    """How a rule is put together, without what is inside its parts; rows in their order."""
+    """How a rule is put together, without the parts that earn points."""
     for form in ("sum", "best_of"):
         if form in rule:
-            return {form: sorted({repr(_form(mapping(each))) for each in as_list(rule[form])})}
+            members = [_form(mapping(each)) for each in as_list(rule[form])]
+            return {form: sorted({repr(each) for each in members if isinstance(each, Mapping)})}
     return "table" if "table" in rule else "linear"
 
 
@@ -156,7 +168,7 @@ def _members(rule: Fields, names: Names, path: tuple[str, ...]) -> Iterator[Foun
     owner = _name(rule, names)
     yield from _of_head(rule, names, owner)
     if "per" in rule:
-        told = ("points", "per", "full_at", "title", "from", "until")
+        told = ("points", "per", "full_at", "title", "from", "until", "readings")
         value = {key: rule[key] for key in told if key in rule}
         line = Line(("linear", owner), value, cites(rule), bare(_renamed(value, names)))
         yield "points", line
@@ -169,8 +181,11 @@ def _members(rule: Fields, names: Names, path: tuple[str, ...]) -> Iterator[Foun
         order = [repr(bare(_renamed(mapping(row), names))) for row in rows]
         yield "calculation", Line(("order", owner), rows, cites(rule), order)
     if "cap" in rule:
-        cap = Line(("cap", "/".join(path)), {"cap": rule["cap"]}, cites(rule))
-        yield "points", cap
+        value = {key: rule[key] for key in ("cap", "readings") if key in rule}
+        at = ("cap", "/".join(path))
+        yield "points", Line(at, value, cites(rule), bare({"cap": rule["cap"]}))
+    elif "per" not in rule and rule.get("readings"):
+        yield "reading", Line(("settled", owner), rule["readings"], cites(rule))
     for form in ("sum", "best_of"):
         for member in as_list(rule.get(form)):
             yield from _members(mapping(member), names, (*path, form))
@@ -190,7 +205,7 @@ def _of_head(rule: Fields, names: Names, owner: str) -> Iterator[Found]:
 
 
 def _row(row: Fields, names: Names, owner: str, rule: Fields) -> Iterator[Found]:
-    value = {"points": row.get("points"), "when": row.get("when"), "title": rule.get("title")}
+    value = {**{key: row[key] for key in ROW if key in row}, "title": rule.get("title")}
     line = Line(("row", owner), value, cites(row) or cites(rule), bare(_renamed(value, names)))
     yield "points", line
     yield "threshold", line
@@ -205,13 +220,12 @@ def _unknown(fields: Fields, owner: str, known: tuple[str, ...]) -> Iterator[Fou
 
 
 def _condition(owner: str, line: Fields, names: Names) -> Line:
-    value = {key: member for key, member in line.items() if key != "readings"}
     places = cites(line) or tuple(
         dict.fromkeys(cite for each in as_list(line.get("of")) for cite in cites(each))
     )
     tested = next((test for test in TESTS if test in line), "count")
     named = str(line.get("input") or line.get("score") or line.get("every") or "")
-    return Line(("when", owner, names(named), tested), value, places, bare(_renamed(value, names)))
+    return Line(("when", owner, names(named), tested), line, places, bare(_renamed(line, names)))
 
 
 def _name(rule: Fields, names: Names) -> str:

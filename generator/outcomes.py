@@ -161,7 +161,9 @@ def tally(planned: Plan, levels: list[tuple[Level, Level]]) -> list[Tally]:
     folded: Counter[State] = Counter({(Fraction(0), _all(levels), Fraction(0), _all(levels)): 1})
     parts = [*_components(planned, requires)]
     scale = lcm(*(points.denominator for part in parts for state in part for points in state[::2]))
-    ceiling = max((line.bound for line in lines if isinstance(line.bound, Fraction)), default=Fraction(0))
+    ceiling = max(
+        (line.bound for line in lines if isinstance(line.bound, Fraction)), default=Fraction(0)
+    )
     fewest = min(points for part in parts for state in part for points in state[::2])
     # What adds up to more than every limit stays there, unless something takes points away.
     highest = int(ceiling * scale) + 1 if fewest >= 0 else NO_LIMIT
@@ -236,9 +238,7 @@ def _total_lines(requires: Iterable[Condition]) -> Iterator[Line]:
             yield each
 
 
-def _components(
-    planned: Plan, requires: list[list[tuple[Condition, ...]]]
-) -> Iterator[Counts]:
+def _components(planned: Plan, requires: list[list[tuple[Condition, ...]]]) -> Iterator[Counts]:
     """The counts of each group of metrics that read a quantity together."""
     for place, levels in enumerate(requires):
         _check_requirements(planned.sides[place], levels)
@@ -250,7 +250,9 @@ def _components(
     for metrics, quantities in _groups(needs):
         values = [each for each in planned.varied if each.name in quantities]
         if prod(len(each.values) for each in values) > MANY:
-            asked = [[str(each.asked[place]) for each in values if each.asked[place]] for place in (0, 1)]
+            asked = [
+                [str(each.asked[place]) for each in values if each.asked[place]] for place in (0, 1)
+            ]
             raise NotComparable("many", *asked)
         yield _count(planned, requires, metrics, values)
 
@@ -287,7 +289,9 @@ def _count(
 ) -> Counts:
     """How often each pair of points comes out of the quantities of some metrics."""
     found: Counter[State] = Counter()
-    scorers = [[_Scorer(planned, place, name, requires[place]) for name in metrics] for place in (0, 1)]
+    scorers = [
+        [_Scorer(planned, place, name, requires[place]) for name in metrics] for place in (0, 1)
+    ]
     names = [each.name for each in varied]
     for chosen in product(*(each.values for each in varied)):
         values = dict(zip(names, chosen, strict=True))

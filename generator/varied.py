@@ -223,7 +223,9 @@ def _check_kinds(both: tuple[Side, Side], read: tuple[tuple[str, ...], ...]) -> 
     """What both read is the same kind of thing on both sides."""
     kinds = [{each.plain(name): (name, _kind(each, name)) for name in names}
              for each, names in zip(both, read, strict=True)]  # fmt: skip
-    other = [name for name in kinds[0] if name in kinds[1] and kinds[0][name][1] != kinds[1][name][1]]
+    other = [
+        name for name in kinds[0] if name in kinds[1] and kinds[0][name][1] != kinds[1][name][1]
+    ]
     if other:
         raise NotComparable(
             "kind", (kinds[0][name][0] for name in other), (kinds[1][name][0] for name in other)
@@ -255,7 +257,9 @@ def _free(
                 continue
             first, plain = each.plain(derived.terms[0]), each.plain(name)
             seconds = {
-                each.plain(other.terms[1]) for other in each.area.derived.values() if other.name in own
+                each.plain(other.terms[1])
+                for other in each.area.derived.values()
+                if other.name in own
             }
             if follows.setdefault(first, plain) != plain or first in seconds:
                 raise NotComparable("together", (each.own(first),), ())

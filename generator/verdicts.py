@@ -118,14 +118,18 @@ class _Words:
             return self._word("changes.yes-and-no")
         if not isinstance(values[0], Fraction):
             options = self._sources[place].edition.areas[outcome.area].inputs[name].options
-            named = [in_language(options.get(str(each)), self._language) or str(each) for each in values]
+            named = [
+                in_language(options.get(str(each)), self._language) or str(each) for each in values
+            ]
             return self._word("site.list-comma").join(named)
         numbers = [each for each in values if isinstance(each, Fraction)]
         if varied.step is None:
             return self._word("site.list-comma").join(grouped(each) for each in numbers)
         last = wording.quantity(numbers[-1], name)
         form = "range" if varied.step == 1 else "range-steps"
-        return self._word(f"changes.{form}", first=grouped(numbers[0]), last=last, step=grouped(varied.step))
+        return self._word(
+            f"changes.{form}", first=grouped(numbers[0]), last=last, step=grouped(varied.step)
+        )
 
     def _reason(self, outcome: Outcome) -> str:
         """Why the verdicts cannot be compared, with the names of what differs."""
