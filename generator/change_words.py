@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from typing import NamedTuple
 
 from calculator import conditions
 from calculator.conditions import Condition, Count
@@ -25,8 +26,32 @@ __all__ = ["LineWords"]
 
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 TESTS = ("at_least", "more_than", "below", "is", "in")
-UNLABELLED = ("title", "ask", "answer", "areas", "date", "measures", "designation", "statements",
-              "about", "attribution", "choose", "abbreviations", "units", "nouns", "cap")  # fmt: skip
+UNLABELLED = (
+    "title",
+    "ask",
+    "answer",
+    "areas",
+    "date",
+    "measures",
+    "designation",
+    "statements",
+    "about",
+    "attribution",
+    "choose",
+    "abbreviations",
+    "units",
+    "nouns",
+    "cap",
+)
+"""Fields that need no name beside their words."""
+
+
+class At(NamedTuple):
+    """A line, and the change and area in which it stands."""
+
+    kind: Kind
+    area: str | None
+    line: Line
 
 
 class LineWords:
@@ -39,7 +64,7 @@ class LineWords:
         self._word = word
         self._words = WORDS[language]
         self._known = load_words(language)
-        self._writers: Mapping[str, Callable[[Kind, str | None, Line], str]] = {
+        self._writers: Mapping[str, Callable[[At], str]] = {
             "linear": self._linear,
             "row": self._row,
             "cap": self._cap,
@@ -63,7 +88,7 @@ class LineWords:
         write = self._writers.get(key)
         if write is None or (key == "cap" and kind == "specialization"):
             return self._field(kind, line)
-        return write(kind, area, line)
+        return write(At(kind, area, line))
 
     def text(self, text: object) -> str:
         """A text of the edition."""
@@ -135,7 +160,9 @@ class LineWords:
 
     def _wording(self, area: str | None) -> Wording | None:
         areas = self._source.edition.areas
-        return Wording(self._source.edition, areas[area], self._language) if area in areas else None
+        if area is None or area not in areas:
+            return None
+        return Wording(self._source.edition, areas[area], self._language)
 
     def _points(self, value: object) -> str:
         number = self._words["points.number.one" if str(value) == "1" else "points.number"]
@@ -168,26 +195,26 @@ class LineWords:
         days = Days(str(value.get("from", "")), str(value.get("until", "")))
         return days_in_words(days, self._language, self._word)
 
-    def _linear(self, kind: Kind, area: str | None, line: Line) -> str:
-        value = mapping(line.value)
-        measured = self._measured(area, value) + self._within(value)
-        if kind == "threshold":
+    def _linear(self, at: At) -> str:
+        value = mapping(at.line.value)
+        measured = self._measured(at.area, value) + self._within(value)
+        if at.kind == "threshold":
             return self._titled(value, measured)
         points = self._points(value["points"])
         return self._titled(value, self._word("changes.points-at", points=points, full=measured))
 
-    def _row(self, kind: Kind, area: str | None, line: Line) -> str:
-        value = mapping(line.value)
-        asked = [self._condition(area, mapping(each)) for each in as_list(value.get("when"))]
+    def _row(self, at: At) -> str:
+        value = mapping(at.line.value)
+        asked = [self._condition(at.area, mapping(each)) for each in as_list(value.get("when"))]
         words = self._listed(asked) or self._word("changes.otherwise")
         points = self._points(value["points"])
         return self._titled(value, self._word("changes.row", points=points, when=words))
 
-    def _cap(self, kind: Kind, area: str | None, line: Line) -> str:
-        return self._word("site.at-most", points=self._number(mapping(line.value)["cap"]))
+    def _cap(self, at: At) -> str:
+        return self._word("site.at-most", points=self._number(mapping(at.line.value)["cap"]))
 
-    def _when(self, kind: Kind, area: str | None, line: Line) -> str:
-        return self._condition(area, mapping(line.value))
+    def _when(self, at: At) -> str:
+        return self._condition(at.area, mapping(at.line.value))
 
     def _condition(self, area: str | None, fields: Fields) -> str:
         """A condition in words; one that cannot be read is shown as it is written."""
@@ -231,65 +258,67 @@ class LineWords:
                     return self.text(track.metrics[name].title)
         return name
 
-    def _form(self, kind: Kind, area: str | None, line: Line) -> str:
-        form = next(iter(line.value)) if isinstance(line.value, Mapping) else str(line.value)
+    def _form(self, at: At) -> str:
+        form = (
+            next(iter(at.line.value)) if isinstance(at.line.value, Mapping) else str(at.line.value)
+        )
         return self._word(f"changes.form-{form}")
 
-    def _order(self, kind: Kind, area: str | None, line: Line) -> str:
+    def _order(self, at: At) -> str:
         words = [
-            self._row(kind, area, Line(("row",), each))
+            self._row(At(at.kind, at.area, Line(("row",), each)))
             if isinstance(each, Mapping) and "points" in each
             else self.raw(each)
-            for each in as_list(line.value)
+            for each in as_list(at.line.value)
         ]
         return self._labelled(self._label("order"), " → ".join(words))
 
-    def _days(self, kind: Kind, area: str | None, line: Line) -> str:
-        value = mapping(line.value)
+    def _days(self, at: At) -> str:
+        value = mapping(at.line.value)
         bounds = [("from", "first"), ("until", "last")]
         shown = [
             self._word(f"changes.{word}-day", day=day_in_words(value[key], self._language))
             for key, word in bounds
             if key in value
         ]
-        name, wording = str(value.get("per") or ""), self._wording(area)
+        name, wording = str(value.get("per") or ""), self._wording(at.area)
         noun = wording.noun(name) if wording is not None and name else ""
         return self._labelled(noun, self._listed(shown)) if noun else self._listed(shown)
 
-    def _settled(self, kind: Kind, area: str | None, line: Line) -> str:
+    def _settled(self, at: At) -> str:
         readings = mapping(self._source.fields.get("readings"))
-        keys = [str(each) for each in mapping(line.value).values()]
+        keys = [str(each) for each in mapping(at.line.value).values()]
         asked = [self.text(mapping(readings.get(key)).get("question", key)) for key in keys]
         return self._word("changes.depends-on", questions=" ".join(dict.fromkeys(asked)))
 
-    def _confidence(self, kind: Kind, area: str | None, line: Line) -> str:
-        key = f"site.confidence-{line.value}"
-        return self._word(key) if key in self._known else str(line.value)
+    def _confidence(self, at: At) -> str:
+        key = f"site.confidence-{at.line.value}"
+        return self._word(key) if key in self._known else str(at.line.value)
 
-    def _formula(self, kind: Kind, area: str | None, line: Line) -> str:
-        function, terms = next(iter(mapping(line.value).items()))
-        wording = self._wording(area)
+    def _formula(self, at: At) -> str:
+        function, terms = next(iter(mapping(at.line.value).items()))
+        wording = self._wording(at.area)
         nouns = [
             wording.noun(str(each)) if wording is not None else str(each)
             for each in mapping(terms).values()
         ]
         return self._word(f"changes.formula-{function}", first=nouns[0], second=nouns[1])
 
-    def _rate(self, kind: Kind, area: str | None, line: Line) -> str:
-        value, wording = mapping(line.value), self._wording(area)
+    def _rate(self, at: At) -> str:
+        value, wording = mapping(at.line.value), self._wording(at.area)
         name = str(value["input"])
         noun = wording.noun(name) if wording is not None else name
         return self._labelled(noun, str(value["rate"])) if "rate" in value else noun
 
-    def _certification(self, kind: Kind, area: str | None, line: Line) -> str:
-        value = mapping(line.value)
+    def _certification(self, at: At) -> str:
+        value = mapping(at.line.value)
         key = str(value.get("certification"))
         known = mapping(self._source.fields.get("certifications"))
         title = str(mapping(known.get(key)).get("title", key))
         return f"{title}{self._within(value)}"
 
-    def _areas(self, kind: Kind, area: str | None, line: Line) -> str:
-        return self._area_titles(line.value)
+    def _areas(self, at: At) -> str:
+        return self._area_titles(at.line.value)
 
     def _area_titles(self, keys: object) -> str:
         areas = mapping(self._source.fields["areas"])
@@ -297,7 +326,7 @@ class LineWords:
             [self.text(mapping(areas.get(str(key))).get("title", key)) for key in as_list(keys)]
         )
 
-    def _category(self, kind: Kind, area: str | None, line: Line) -> str:
+    def _category(self, at: At) -> str:
         categories = mapping(mapping(self._source.fields["score"])["categories"])
-        title = mapping(categories.get(str(line.value))).get("title", line.value)
+        title = mapping(categories.get(str(at.line.value))).get("title", at.line.value)
         return self._labelled(self._word("changes.category"), self.text(title))

@@ -5,22 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.changed import (
-    Change,
-    Kind,
-    Line,
-    Pair,
-    bare,
-    cites,
-    differing,
-    lines,
-    others,
-    record,
-    records,
-    statements,
-)
+from generator.changed import Change, Kind, Line, Pair, bare, cites, lines
+from generator.compare_records import others, record, records, statements
 from generator.compare_rules import direction, line_changes
 from generator.load import Fields
+from generator.pairing import differing
 from generator.references import as_list, mapping, walk
 
 __all__ = ["NOT_COMPARED", "part_changes"]

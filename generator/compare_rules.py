@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from calculator.numeral import from_exact
-from generator.changed import Direction, Kind, Line, Pair, bare, cites, differs, pairs
+from generator.changed import Direction, Kind, Line, Pair, bare, cites
 from generator.load import Fields
+from generator.pairing import differs, pairs
 from generator.references import as_list, mapping, walk
 
 __all__ = ["Names", "direction", "line_changes", "rule_changes", "whole_rule"]
@@ -73,7 +74,7 @@ def _settled(found: Iterable[Pair]) -> Iterator[Pair]:
 
 
 def _is_calculated_otherwise(pair: Pair) -> bool:
-    """Whether ways of earning are put together otherwise, or the same rows stand in another order."""
+    """Whether a rule is put together otherwise, or the same rows stand in another order."""
     if pair.before is None or pair.after is None:
         return False
     rows = pair.before.compared, pair.after.compared

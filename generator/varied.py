@@ -287,7 +287,7 @@ def _values(
         options = [
             option
             for each, own in zip(both, asked, strict=True)
-            if own in each.area.inputs
+            if own is not None and own in each.area.inputs
             for option in each.area.inputs[own].options
         ]
         return tuple(dict.fromkeys(options)), None

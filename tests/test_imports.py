@@ -42,9 +42,12 @@ GENERATOR = """
     load  schema
     references
     changed  checks  prose  published  trials  varied  words
-    compare_rules  dates  outcomes  source  tables  verify
-    compare_areas  compare_parts
-    change_words  compare  form  shelf  templating  verdicts
+    dates  pairing  source  tables  tallies  verify
+    compare_records  compare_rules  form  outcomes  shelf  templating
+    area_sides  compare_parts  verdicts
+    compare_inputs  compare_metrics
+    compare_areas
+    change_words  compare
     changes
     change_log
     exports  island
