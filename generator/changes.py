@@ -23,6 +23,21 @@ EVIDENCE: tuple[Kind, ...] = ("reading", "source")
 WHOLE: tuple[Kind, ...] = ("part", "name", "level", "category", "points", "metric", "area")
 """Kinds of the score and the programme as a whole; the rest of what has no area are its parts."""
 
+PAGES: Mapping[Kind, str] = {
+    "level": "score",
+    "category": "score",
+    "points": "score",
+    "statement": "programme",
+    "benefit": "benefits",
+    "specialization": "specializations",
+    "competency": "competencies",
+    "date": "timeline",
+    "option": "transition",
+    "reading": "readings",
+    "source": "sources",
+}
+"""The page of an edition that prints what changed, where no area does."""
+
 SECTIONS: Mapping[str, tuple[Kind, ...]] = {
     "texts": ("definition", "statement", "reading", "source"),
     "questions": ("question",),
@@ -55,7 +70,10 @@ class Sides(NamedTuple):
 
 
 class Described(NamedTuple):
-    """A change in one language; `key` is its address on the page."""
+    """A change in one language.
+
+    `key` is its address on the comparison's page; `page` is where an edition prints what changed.
+    """
 
     key: str
     kind: Kind
@@ -63,6 +81,7 @@ class Described(NamedTuple):
     title: str
     track: str
     direction: str
+    page: str
     lines: tuple[Sides, ...]
 
 
@@ -217,6 +236,7 @@ class _Words:
             title=self._title(change),
             track=self._track(change),
             direction=change.direction or "",
+            page=_page(change),
             lines=lines,
         )
 
@@ -279,6 +299,17 @@ class _Words:
         if isinstance(value, list | tuple):
             return [self._in_language(each) for each in value]
         return bare(value)
+
+
+def _page(change: Change) -> str:
+    """The page of an edition that a change is about."""
+    if change.area is not None:
+        return f"areas/{change.area}"
+    if change.kind == "part":
+        return {"sections": "programme"}.get(change.subject, change.subject)
+    if change.subject == "score-statements":
+        return "score"
+    return PAGES.get(change.kind, "")
 
 
 def _section(kind: Kind) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from generator.changes import describe
-from generator.pages import Frame, Page, front
+from generator.pages import Frame, Page, front, list_pages
 from generator.prose import Prose, heading, in_language, tidy
 from generator.shelf import Shelf
 from generator.templating import environment
@@ -61,6 +61,10 @@ def _comparison(shelf: Shelf, old: str, new: str, language: str) -> str:
     }
     env.filters["heading"] = heading
     env.filters["chips"] = lambda cite, side: sides[side].cites(list(cite))
+    env.globals["printed"] = {
+        "before": {each.path for each in list_pages(before, language)},
+        "after": {each.path for each in list_pages(after, language)},
+    }
     found = verdicts(before, after, language)
     body = env.get_template(page.template).render(
         groups=describe(before, after, language),

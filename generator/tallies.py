@@ -8,16 +8,17 @@ counts are then folded over the metrics. Metrics that read a quantity together a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 from math import lcm, prod
 from typing import NamedTuple
 
 from calculator import conditions, rules
-from calculator.conditions import Condition, Line
+from calculator.conditions import Condition, Count, Line
 from calculator.edition import TOTAL, Level
 from calculator.ranges import known
+from calculator.rules import Given
 from calculator.steps import Amount
 from generator.varied import NotComparable, Plan, Value, Varied
 
@@ -43,129 +44,142 @@ class Tally(NamedTuple):
         return sum(self)
 
 
-State = tuple[Fraction, tuple[bool, ...], Fraction, tuple[bool, ...]]
-"""The points so far and whether each level is within reach, in the old and the new edition."""
+State = tuple[int, tuple[bool, ...], int, tuple[bool, ...]]
+"""Points so far, and which of the lines asked of single metrics hold so far: old, then new."""
 
 Counts = Mapping[State, int]
+Scored = tuple[Fraction, tuple[bool, ...]]
+Part = Mapping[tuple[Scored, Scored], int]
+"""How often each pair of outcomes comes out of the quantities of some metrics."""
+
+
+class _Levels:
+    """What the levels of one side ask: `lines` are those not about the total, each once."""
+
+    def __init__(self, requires: list[tuple[Condition, ...]]) -> None:
+        self._requires = requires
+        asked = [line for level in requires for line in conditions.lines_of(level)]
+        self.lines = tuple(dict.fromkeys(line for line in asked if not _is_total(line)))
+        self._needed = [
+            [
+                self.lines.index(each)
+                for each in level
+                if isinstance(each, Line) and each in self.lines
+            ]
+            for level in requires
+        ]
+        bounds = [line.bound for line in asked if _is_total(line)]
+        self.limit = max(
+            (each for each in bounds if isinstance(each, Fraction)), default=Fraction(0)
+        )
+
+    def within_reach(self, held: tuple[bool, ...]) -> bool:
+        """Whether some level does not fail already, whatever is added."""
+        return any(all(held[place] for place in needed) for needed in self._needed)
+
+    def reached(self, level: int, points: Fraction, held: tuple[bool, ...]) -> bool:
+        """Whether a level holds."""
+        return all(self._holds(each, points, held) for each in self._requires[level])
+
+    def _holds(self, condition: Condition, points: Fraction, held: tuple[bool, ...]) -> bool:
+        if isinstance(condition, Count):
+            holding = sum(self._holds(each, points, held) for each in condition.of)
+            return holding >= condition.least
+        if _is_total(condition):
+            return _test(condition, known(points))
+        return held[self.lines.index(condition)]
+
+
+def _is_total(line: Line) -> bool:
+    return line.space == "score" and line.name == TOTAL
+
+
+def _test(line: Line, amount: Amount) -> bool:
+    truth, _ = conditions.check_all((line,), lambda _space, _name: amount)
+    return truth.holds is True
 
 
 def tally(planned: Plan, levels: list[tuple[Level, Level]]) -> list[Tally]:
     """The counts for each level.
 
     Raises:
-        NotComparable: a level or a metric cannot be counted apart from the others.
+        NotComparable: there is no level, or too much is read together.
     """
-    requires = [[level[place].requires for level in levels] for place in (0, 1)]
-    lines = [line for side in requires for each in side for line in _total_lines(each)]
-    folded: Counter[State] = Counter({(Fraction(0), _all(levels), Fraction(0), _all(levels)): 1})
-    parts = [*_components(planned, requires)]
-    scale = lcm(*(points.denominator for part in parts for state in part for points in state[::2]))
-    ceiling = max(
-        (line.bound for line in lines if isinstance(line.bound, Fraction)), default=Fraction(0)
+    if not levels:
+        raise NotComparable("levels")
+    asked = (
+        _Levels([old.requires for old, _ in levels]),
+        _Levels([new.requires for _, new in levels]),
     )
-    fewest = min(points for part in parts for state in part for points in state[::2])
+    parts = list(_parts(planned, asked))
+    scale = lcm(*(points.denominator for part in parts for pair in part for points, _ in pair))
+    folded = _folded(parts, asked, scale)
+    return [_tally(folded, asked, place, scale) for place in range(len(levels))]
+
+
+def _folded(parts: list[Part], asked: tuple[_Levels, _Levels], scale: int) -> Counts:
+    """All metrics together, with points in whole numbers."""
+    fewest = min(points for part in parts for pair in part for points, _ in pair)
+    limit = max(each.limit for each in asked)
     # What adds up to more than every limit stays there, unless something takes points away.
-    highest = int(ceiling * scale) + 1 if fewest >= 0 else NO_LIMIT
+    highest = int(limit * scale) + 1 if fewest >= 0 else NO_LIMIT
+    folded: Counter[State] = Counter(
+        {(0, (True,) * len(asked[0].lines), 0, (True,) * len(asked[1].lines)): 1}
+    )
     for part in sorted(parts, key=len):
-        folded = _fold(folded, _scaled(part, scale, highest), highest)
-    return [_tally_of(folded, requires, place, scale) for place in range(len(levels))]
+        folded = _fold(folded, part, asked, scale, highest)
+    return folded
 
 
-def _all(levels: list[tuple[Level, Level]]) -> tuple[bool, ...]:
-    return tuple(True for _ in levels)
-
-
-def _scaled(part: Counts, scale: int, highest: int) -> Counts:
-    """States with whole numbers, points beyond every limit as one."""
+def _fold(
+    folded: Counts, part: Part, asked: tuple[_Levels, _Levels], scale: int, highest: int
+) -> Counter[State]:
+    """One part more; outcomes for which the same lines hold are taken together."""
+    alike: dict[tuple[tuple[bool, ...], ...], list[tuple[int, int, int]]] = {}
+    for ((old, held), (new, also)), count in part.items():
+        alike.setdefault((held, also), []).append((int(old * scale), int(new * scale), count))
     found: Counter[State] = Counter()
-    for state, count in part.items():
-        found[_cut((state[0] * scale, state[1], state[2] * scale, state[3]), highest)] += count
-    return {
-        (int(old), reach, int(new), other): count  # type: ignore[misc]
-        for (old, reach, new, other), count in found.items()
-    }
-
-
-def _cut(state: State, highest: int) -> State:
-    """Points beyond all limits are alike, and so are those of a level out of reach."""
-    old, reach, new, other = state
-    return (
-        min(old, highest) if any(reach) else 0,
-        reach,
-        min(new, highest) if any(other) else 0,
-        other,
-    )  # type: ignore[return-value]
-
-
-def _fold(folded: Counts, part: Counts, highest: int) -> Counter[State]:
-    found: Counter[State] = Counter()
-    for (old, reach, new, other), count in folded.items():
-        for (more, still, plus, also), times in part.items():
-            state = (
-                old + more,
-                tuple(map(min, reach, still)),
-                new + plus,
-                tuple(map(min, other, also)),
-            )
-            found[_cut(state, highest)] += count * times
+    for (was, held, now, also), times in folded.items():
+        for (still, yet), outcomes in alike.items():
+            before, after = tuple(map(min, held, still)), tuple(map(min, also, yet))
+            # Points no longer matter once no level is within reach.
+            kept = asked[0].within_reach(before), asked[1].within_reach(after)
+            if kept == (False, False):
+                found[0, before, 0, after] += times * sum(count for _, _, count in outcomes)
+                continue
+            for more, plus, count in outcomes:
+                points = (
+                    min(was + more, highest) if kept[0] else 0,
+                    min(now + plus, highest) if kept[1] else 0,
+                )
+                found[points[0], before, points[1], after] += count * times
     return found
 
 
-def _tally_of(
-    folded: Counts, requires: list[list[tuple[Condition, ...]]], place: int, scale: int
-) -> Tally:
+def _tally(folded: Counts, asked: tuple[_Levels, _Levels], level: int, scale: int) -> Tally:
     counts: Counter[tuple[bool, bool]] = Counter()
-    lines = [list(_total_lines(side[place])) for side in requires]
-    for (old, reach, new, other), count in folded.items():
-        holds = (
-            reach[place] and _holds(lines[0], Fraction(old, scale)),
-            other[place] and _holds(lines[1], Fraction(new, scale)),
+    for (old, held, new, also), count in folded.items():
+        reached = (
+            asked[0].reached(level, Fraction(old, scale), held),
+            asked[1].reached(level, Fraction(new, scale), also),
         )
-        counts[holds] += count
+        counts[reached] += count
     return Tally(counts[True, True], counts[True, False], counts[False, True], counts[False, False])
 
 
-def _holds(lines: Iterable[Condition], points: Fraction) -> bool:
-    amount: Amount = known(points)
-    truth, _ = conditions.check_all(tuple(lines), lambda _space, _name: amount)
-    return truth.holds is True
-
-
-def _total_lines(requires: Iterable[Condition]) -> Iterator[Line]:
-    for each in requires:
-        if isinstance(each, Line) and each.space == "score" and each.name == TOTAL:
-            yield each
-
-
-def _components(planned: Plan, requires: list[list[tuple[Condition, ...]]]) -> Iterator[Counts]:
-    """The counts of each group of metrics that read a quantity together."""
-    for levels in requires:
-        _check_requirements(levels)
-    needs: dict[str, set[str]] = {}
+def _parts(planned: Plan, asked: tuple[_Levels, _Levels]) -> Iterator[Part]:
+    """The outcomes of each group of metrics that read a quantity together."""
+    needs: dict[str, set[str]] = {"": set()}
     for place, each in enumerate(planned.sides):
         for name, rule in each.rules.items():
             needs.setdefault(name, set()).update(planned.needed(place, each.reads(rule)))
-        needs.setdefault("", set()).update(planned.needed(place, each.gated))
+        needs[""].update(planned.needed(place, each.gated))
     for metrics, quantities in _groups(needs):
         values = [each for each in planned.varied if each.name in quantities]
         if prod(len(each.values) for each in values) > MANY:
-            asked = [
-                [str(each.asked[place]) for each in values if each.asked[place]] for place in (0, 1)
-            ]
-            raise NotComparable("many", *asked)
-        yield _count(planned, requires, metrics, values)
-
-
-def _check_requirements(levels: list[tuple[Condition, ...]]) -> None:
-    """Every requirement is about the total, about one metric or every metric, or about inputs."""
-    if not levels:
-        raise NotComparable("levels")
-    for condition in (condition for level in levels for condition in level):
-        asked = {(line.space, line.name) for line in conditions.lines_of((condition,))}
-        about_inputs = all(space == "input" for space, _ in asked)
-        about_one = len(asked) == 1 and not asked & {("score", TOTAL), ("every", "metric")}
-        if not (isinstance(condition, Line) or about_inputs or about_one):
-            raise NotComparable("levels")
+            names = [[str(each.asked[place]) for each in values] for place in (0, 1)]
+            raise NotComparable("many", *names)
+        yield _count(planned, asked, metrics, values)
 
 
 def _groups(needs: Mapping[str, set[str]]) -> list[tuple[list[str], set[str]]]:
@@ -173,85 +187,67 @@ def _groups(needs: Mapping[str, set[str]]) -> list[tuple[list[str], set[str]]]:
     groups: list[tuple[list[str], set[str]]] = []
     for name, quantities in needs.items():
         together = [each for each in groups if each[1] & quantities]
-        groups = [each for each in groups if each not in together]
-        merged = ([name], set(quantities))
-        for metrics, shared in together:
-            merged[0].extend(metrics)
-            merged[1].update(shared)
-        groups.append(merged)
+        groups = [each for each in groups if not each[1] & quantities]
+        metrics = [name, *(other for each, _ in together for other in each)]
+        groups.append((metrics, quantities.union(*(shared for _, shared in together))))
     return groups
 
 
 def _count(
-    planned: Plan,
-    requires: list[list[tuple[Condition, ...]]],
-    metrics: list[str],
-    varied: list[Varied],
-) -> Counts:
-    """How often each pair of points comes out of the quantities of some metrics."""
-    found: Counter[State] = Counter()
+    planned: Plan, asked: tuple[_Levels, _Levels], metrics: list[str], varied: list[Varied]
+) -> Part:
+    """How often each pair of outcomes comes out of the quantities of some metrics."""
+    found: Counter[tuple[Scored, Scored]] = Counter()
     scorers = [
-        [_Scorer(planned, place, name, requires[place]) for name in metrics] for place in (0, 1)
+        [_Scorer(planned, place, name, asked[place].lines) for name in metrics] for place in (0, 1)
     ]
     names = [each.name for each in varied]
     for chosen in product(*(each.values for each in varied)):
         values = dict(zip(names, chosen, strict=True))
-        old, new = ([scorer.score(values) for scorer in each] for each in scorers)
-        found[(*_together(old), *_together(new))] += 1
+        old, new = (_together([one.score(values) for one in each]) for each in scorers)
+        found[old, new] += 1
     return found
 
 
-def _together(
-    scored: list[tuple[Fraction, tuple[bool, ...]]],
-) -> tuple[Fraction, tuple[bool, ...]]:
+def _together(scored: list[Scored]) -> Scored:
     points = sum((each for each, _ in scored), Fraction(0))
-    return points, tuple(map(all, zip(*(reach for _, reach in scored), strict=True)))
+    return points, tuple(map(all, zip(*(held for _, held in scored), strict=True)))
 
 
 class _Scorer:
     """Scores one metric of one side, remembering what it has scored; "" is what levels ask."""
 
-    def __init__(
-        self, planned: Plan, place: int, name: str, levels: list[tuple[Condition, ...]]
-    ) -> None:
+    def __init__(self, planned: Plan, place: int, name: str, lines: tuple[Line, ...]) -> None:
+        side = planned.sides[place]
         self._planned = planned
         self._place = place
-        self._side = planned.sides[place]
-        self._rule = self._side.rules.get(name)
         self._name = name
-        self._levels = [tuple(self._asked(name, level)) for level in levels]
-        reads = self._side.gated if not name else ()
-        self._reads = reads if self._rule is None else self._side.reads(self._rule)
+        self._lines = lines
+        self._rule = side.rules.get(name)
+        self._reads = side.reads(self._rule) if self._rule is not None else ()
+        if not name:
+            self._reads = side.gated
         self._needs = planned.needed(place, self._reads)
-        self._known: dict[tuple[Value, ...], tuple[Fraction, tuple[bool, ...]]] = {}
+        self._known: dict[tuple[Value, ...], Scored] = {}
 
-    def _asked(self, name: str, level: tuple[Condition, ...]) -> Iterator[Condition]:
-        """What a level asks of this metric alone."""
-        for each in level:
-            asked = {(line.space, line.name) for line in conditions.lines_of((each,))}
-            if not name:
-                if all(space == "input" for space, _ in asked):
-                    yield each
-            elif self._rule is not None and asked & {("every", "metric"), ("score", name)}:
-                yield each
-
-    def score(self, values: Mapping[str, Value]) -> tuple[Fraction, tuple[bool, ...]]:
-        """The points, and for each level whether what it asks of this metric holds."""
+    def score(self, values: Mapping[str, Value]) -> Scored:
+        """The points, and for each line of the levels whether it holds, if it is about this."""
         key = tuple(values[name] for name in self._needs)
         if key not in self._known:
             self._known[key] = self._score(values)
         return self._known[key]
 
-    def _score(self, values: Mapping[str, Value]) -> tuple[Fraction, tuple[bool, ...]]:
+    def _score(self, values: Mapping[str, Value]) -> Scored:
         given = self._planned.given(self._place, self._reads, values)
         points = Fraction(0)
         if self._rule is not None:
             step = rules.evaluate(self._rule, given)
             points = (step.points.value if step.points is not None else None) or Fraction(0)
+        return points, tuple(self._holds(line, points, given) for line in self._lines)
 
-        def look_up(space: str, name: str) -> Amount:
-            return given.look_up(space, name) if space == "input" else known(points)
-
-        return points, tuple(
-            conditions.check_all(level, look_up)[0].holds is True for level in self._levels
-        )
+    def _holds(self, line: Line, points: Fraction, given: Given) -> bool:
+        """Whether a line holds; one about something else does not fail here."""
+        if line.space == "input":
+            return bool(self._name) or _test(line, given.look_up(line.space, line.name))
+        about_this = line.space == "every" or line.name == self._name
+        return self._rule is None or not about_this or _test(line, known(points))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from calculator import conditions, derive, rules
 from calculator.area import Area, Track
-from calculator.conditions import Condition, Line
+from calculator.conditions import Line
 from calculator.derive import Derived
 from calculator.edition import Edition, Level
 from calculator.ranges import Range, known
@@ -65,7 +65,7 @@ class Side(NamedTuple):
     area: Area
     track: Track
     rules: Mapping[str, Rule]
-    gates: tuple[Condition, ...]
+    gates: tuple[Line, ...]
 
     @property
     def name(self) -> str:
@@ -89,7 +89,7 @@ class Side(NamedTuple):
     @property
     def gated(self) -> tuple[str, ...]:
         """The inputs that the levels ask for."""
-        return tuple(line.name for line in conditions.lines_of(self.gates))
+        return tuple(dict.fromkeys(line.name for line in self.gates))
 
 
 class Plan(NamedTuple):
@@ -157,12 +157,9 @@ def side(edition: Edition, area: Area, track: Track, levels: Iterable[Level]) ->
         name: rules.in_force(next(iter(metric.rules.values())), edition.name)
         for name, metric in track.metrics.items()
     }
-    asked = [each for level in levels for each in level.requires if _is_gate(each)]
-    return Side(edition, area, track, adopted, tuple(dict.fromkeys(asked)))
-
-
-def _is_gate(condition: Condition) -> bool:
-    return all(line.space == "input" for line in conditions.lines_of((condition,)))
+    asked = [line for level in levels for line in conditions.lines_of(level.requires)]
+    gates = dict.fromkeys(line for line in asked if line.space == "input")
+    return Side(edition, area, track, adopted, tuple(gates))
 
 
 def plan(old: Side, new: Side) -> Plan:
@@ -306,7 +303,7 @@ def _values(
 def _lines(each: Side) -> Iterator[Line]:
     for rule in each.rules.values():
         yield from rules.lines_of(rule)
-    yield from conditions.lines_of(each.gates)
+    yield from each.gates
 
 
 def _turns(line: Line) -> tuple[Fraction, ...]:
