@@ -131,22 +131,21 @@ class Plan(NamedTuple):
         found: dict[str, Value] = {}
         for name in names:
             derived = side.area.derived.get(name)
-            if derived is not None:
-                found |= _terms(side, derived, values)
-        for name in names:
-            if name in side.area.inputs and name not in found:
+            if derived is None:
                 found[name] = values[side.plain(name)]
+            else:
+                found |= _terms(side, derived, values)
         return found
 
 
 def _terms(side: Side, derived: Derived, values: Mapping[str, Value]) -> dict[str, Value]:
     """The two answers from which a quantity is computed; the second is 0, or any base, if free."""
     first, second = derived.terms
-    amount, base = values[side.plain(derived.name)], values.get(side.plain(second))
-    if not isinstance(amount, Fraction):
-        raise NotComparable("together", (first,), (second,))
     free = Fraction(100 if derived.function == "growth" else 0)
-    before = base if isinstance(base, Fraction) else free
+    before = values.get(side.plain(second), free)
+    amount = values.get(side.plain(derived.name))
+    if not isinstance(amount, Fraction) or not isinstance(before, Fraction):
+        return {first: values[side.plain(first)], second: before}
     now = before * (100 + amount) / 100 if derived.function == "growth" else before + amount
     return {first: now, second: before}
 
@@ -172,9 +171,15 @@ def plan(old: Side, new: Side) -> Plan:
     _check_metrics(both)
     read = tuple(_read(each) for each in both)
     _check_kinds(both, read)
-    names = list(dict.fromkeys([*map(old.plain, read[0]), *map(new.plain, read[1])]))
-    names = [*names, *_bases(both, read, names)]
-    return Plan(both, tuple(_varied(name, both, read) for name in _free(both, read, names)))
+    plain = [
+        (each.plain(name), name in each.area.inputs)
+        for each, own in zip(both, read, strict=True)
+        for name in own
+    ]
+    order = list(dict.fromkeys(name for name, _ in plain))
+    free = _free(_uses(both, read), [name for name, is_input in plain if is_input])
+    names = sorted(free, key=lambda name: order.index(name) if name in order else len(order))
+    return Plan(both, tuple(_varied(name, both, read) for name in names))
 
 
 def _read(each: Side) -> tuple[str, ...]:
@@ -229,38 +234,36 @@ def _check_kinds(both: tuple[Side, Side], read: tuple[tuple[str, ...], ...]) -> 
         )
 
 
-def _bases(
-    both: tuple[Side, Side], read: tuple[tuple[str, ...], ...], names: list[str]
-) -> Iterator[str]:
-    """Second terms that several computed quantities share."""
-    shared: dict[str, set[str]] = {}
+def _uses(both: tuple[Side, Side], read: tuple[tuple[str, ...], ...]) -> dict[str, Derived]:
+    """What is computed from what, by the names known in every track."""
+    found: dict[str, Derived] = {}
     for each, own in zip(both, read, strict=True):
         for name in own:
-            derived = each.area.derived.get(name)
-            if derived is not None:
-                shared.setdefault(each.plain(derived.terms[1]), set()).add(each.plain(name))
-    yield from (term for term, used in shared.items() if len(used) > 1 and term not in names)
+            if name in each.area.derived:
+                derived = each.area.derived[name]
+                first, second = (each.plain(term) for term in derived.terms)
+                found[each.plain(name)] = derived._replace(terms=(first, second))
+    return found
 
 
-def _free(
-    both: tuple[Side, Side], read: tuple[tuple[str, ...], ...], names: list[str]
-) -> list[str]:
-    """The quantities that can be varied; the first term of a computed one follows from it."""
-    follows: dict[str, str] = {}
-    for each, own in zip(both, read, strict=True):
-        for name in own:
-            derived = each.area.derived.get(name)
-            if derived is None:
-                continue
-            first, plain = each.plain(derived.terms[0]), each.plain(name)
-            seconds = {
-                each.plain(other.terms[1])
-                for other in each.area.derived.values()
-                if other.name in own
-            }
-            if follows.setdefault(first, plain) != plain or first in seconds:
-                raise NotComparable("together", (each.own(first),), ())
-    return [name for name in names if name not in follows]
+def _free(computed: Mapping[str, Derived], read_plainly: list[str]) -> list[str]:
+    """The quantities that are varied, so that everything read follows from them.
+
+    A computed one is varied itself, and its first term follows. Where something else reads that
+    term, the two terms are varied, and what is computed follows.
+    """
+    names = list(dict.fromkeys(read_plainly))
+    firsts = [each.terms[0] for each in computed.values()]
+    seconds = [each.terms[1] for each in computed.values()]
+    for name, derived in computed.items():
+        first, second = derived.terms
+        if first in read_plainly or firsts.count(first) > 1 or first in seconds:
+            if derived.function == "growth":
+                raise NotComparable("together", (first,))
+            names += [first, second]
+        else:
+            names += [name, second] if seconds.count(second) > 1 else [name]
+    return list(dict.fromkeys(names))
 
 
 def _varied(name: str, both: tuple[Side, Side], read: tuple[tuple[str, ...], ...]) -> Varied:
@@ -293,11 +296,21 @@ def _values(
         for each in both
         for rule in each.rules.values()
         for linear in rules.linear_rules(rule)
-        if each.plain(linear.per) == name
+        if _measures(each, linear.per, name)
     }
     turns = {turn for each in both for line in _lines(each) if each.plain(line.name) == name
              for turn in _turns(line)}  # fmt: skip
     return _numbers(full, turns)
+
+
+def _measures(each: Side, per: str, name: str) -> bool:
+    """Whether a rule measures a quantity, or something computed from it."""
+    if each.plain(per) == name:
+        return True
+    derived = each.area.derived.get(per)
+    if derived is None or derived.function == "growth":
+        return False
+    return name in [each.plain(term) for term in derived.terms]
 
 
 def _lines(each: Side) -> Iterator[Line]:
