@@ -30,6 +30,8 @@ def _areas(old: Fields, new: Fields) -> Iterator[Change]:
     before, after = mapping(old.get("areas")), mapping(new.get("areas"))
     for key in dict.fromkeys([*after, *before]):
         was, now = mapping(before.get(key)), mapping(after.get(key))
+        if repr(was) == repr(now):  # unlike ==, it sees the order of tracks
+            continue
         if was and now:
             yield from area_changes(key, was, now)
         else:

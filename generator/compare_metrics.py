@@ -52,6 +52,8 @@ def _metric(sides: Sides, name: str, old: object, new: object) -> Iterator[Chang
     def change(kind: Kind, found: tuple[Pair, ...], way: Direction | None = None) -> Change:
         return Change(kind, sides.area, name, title, found, sides.track, way)
 
+    if old == new:
+        return
     if old is None or new is None:
         whole = _whole_metric(mapping(old if new is None else new), sides)
         yield change("metric", one_sided(whole, gone=new is None))

@@ -55,14 +55,16 @@ def part_changes(old: Fields, new: Fields) -> Iterator[Change]:
             either = Line((name,), name)
             pair = Pair(either, None) if name in old else Pair(None, either)
             yield Change("part", None, name, name, (pair,))
-        elif name in old:
+        elif old.get(name) != new.get(name):
             yield from _part(name, part, mapping(old[name]), mapping(new[name]))
-    yield from _certifications(old, new)
-    yield from _readings(old, new)
+    if old.get("certifications") != new.get("certifications"):
+        yield from _certifications(old, new)
+    if old.get("readings") != new.get("readings"):
+        yield from _readings(old, new)
     yield from _terms(old, new)
-    yield from records(
-        "source", None, (_documents(old), _documents(new)), ("kind", "dated", "about")
-    )
+    if old.get("sources") != new.get("sources"):
+        documents = _documents(old), _documents(new)
+        yield from records("source", None, documents, ("kind", "dated", "about"))
     known = (
         *NOT_COMPARED,
         *NAMES,

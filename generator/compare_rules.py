@@ -153,7 +153,8 @@ def _renamed(value: object, names: Names) -> object:
 def _taken_apart(rule: Fields, names: Names) -> Iterator[Found]:
     """The lines of a rule, each with the kind of change that a difference in it is."""
     yield from _members(rule, names, ())
-    yield "calculation", Line(("form",), _form(rule), cites(rule))
+    form = _form(rule)
+    yield "calculation", Line(("form",), form, cites(rule), repr(form))
 
 
 def _form(rule: Fields) -> object:
