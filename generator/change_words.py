@@ -97,7 +97,8 @@ class LineWords:
     def raw(self, value: object) -> str:
         """Any value as it is, for what no other words tell apart."""
         if is_text(value):
-            return self.text(value)
+            forms = mapping(value)[self._language]
+            return " / ".join(forms) if isinstance(forms, list) else self.text(value)
         if isinstance(value, Mapping):
             return "; ".join(
                 f"{key}: {self.raw(each)}" for key, each in value.items() if key != "cite"

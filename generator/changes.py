@@ -287,12 +287,16 @@ class _Words:
 
     def _says_the_same(self, old: Line, new: Line) -> bool:
         """Whether two lines differ in the words of another language alone."""
+        if is_text(old.value) and is_text(new.value):
+            forms = [mapping(each.value)[self._language] for each in (old, new)]
+            if all(isinstance(each, list) for each in forms):
+                return bool(forms[0] == forms[1])  # the one of a noun, not only its many
         return self._in_language(old.value) == self._in_language(new.value)
 
     def _in_language(self, value: object) -> object:
         """A value with its texts in this language alone."""
         if is_text(value):
-            return bare(mapping(value)[self._language])
+            return self._text(value)
         if isinstance(value, Mapping):
             kept = mapping(bare(value))
             return {key: self._in_language(value[key]) for key in kept}
