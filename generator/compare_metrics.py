@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator.area_sides import Sides, compared_tracks, either, tracks_of
 from generator.changed import Change, Direction, Kind, Line, Pair, bare, cites, lines
 from generator.compare_records import one_sided, others
-from generator.compare_rules import direction, rule_changes, whole_rule
+from generator.compare_rules import direction, rule_changes, ways_of_earning, whole_rule
 from generator.load import Fields
 from generator.pairing import differing, similar
 from generator.references import mapping
@@ -63,9 +63,11 @@ def _metric(sides: Sides, name: str, old: object, new: object) -> Iterator[Chang
         if bare({field: before.get(field)}) != bare({field: after.get(field)}):
             yield change(kind, (either((field,), before, after),))
     both = mapping(before["rule"]), mapping(after["rule"])
+    ways = (ways_of_earning(*each) for each in zip(both, sides.names, strict=True))
+    kept = set.intersection(*ways)
     for kind, found in rule_changes(*both, sides.names):
         own = tuple(_with_cite(pair, before, after) for pair in found)
-        way = direction(kind, found, sides.names)
+        way = direction(kind, found, sides.names, kept)
         yield change(kind, own, way)
     said = _definitions(before, after, sides)
     if said:

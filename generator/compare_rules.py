@@ -14,9 +14,9 @@ from calculator.numeral import from_exact
 from generator.changed import Direction, Kind, Line, Pair, bare, cites
 from generator.load import Fields
 from generator.pairing import differs, pairs
-from generator.references import as_list, mapping, walk
+from generator.references import as_list, mapping, rules_within, walk
 
-__all__ = ["Names", "direction", "line_changes", "rule_changes", "whole_rule"]
+__all__ = ["Names", "direction", "line_changes", "rule_changes", "ways_of_earning", "whole_rule"]
 
 Names = Callable[[str], str]
 """Gives an input the name by which it is known in every track."""
@@ -100,6 +100,11 @@ def _on_both(pair: Pair, before: list[Found], after: list[Found]) -> bool:
 def _among(owner: str, owners: Iterable[str]) -> bool:
     """Whether a way of earning is among others; the rows of a table are numbered."""
     return any(each == owner or each.startswith(f"{owner} ") for each in owners)
+
+
+def ways_of_earning(rule: Fields, names: Names) -> set[str]:
+    """What the ways of earning of a rule are known by."""
+    return {_name(mapping(each.value), names) for each in rules_within(rule, ())}
 
 
 def whole_rule(rule: Fields, names: Names) -> list[Line]:
@@ -266,9 +271,20 @@ def _kin(line: Line) -> object:
     return ("row" if line.key[0] == "row" else line.key[0]) if line.key[0] != "when" else None
 
 
-def direction(kind: Kind, found: Iterable[Pair], names: tuple[Names, Names]) -> Direction | None:
-    """Whether all lines became stricter, or all looser; None where that is not certain."""
-    ways = {_way(kind, pair, names) for pair in found}
+def direction(
+    kind: Kind, found: Iterable[Pair], names: tuple[Names, Names], kept: set[str] | None = None
+) -> Direction | None:
+    """Whether all lines became stricter, or all looser; None where that is not certain.
+
+    Nothing is said about the conditions of a way of earning that only one side has: `kept` names
+    those of both.
+    """
+    listed = list(found)
+    if kept is not None and kind == "prerequisite":
+        owners = {line.key[1] for pair in listed for line in pair if line is not None}
+        if not owners <= kept:
+            return None
+    ways = {_way(kind, pair, names) for pair in listed}
     return next(iter(ways)) if len(ways) == 1 else None
 
 

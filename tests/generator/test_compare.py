@@ -131,6 +131,15 @@ def test_a_condition_becomes_stricter_or_looser_only_where_that_is_certain(
     assert change.direction == direction
 
 
+def test_a_condition_of_what_is_measured_otherwise_has_no_direction(old: Fields) -> None:
+    def edit(new: Fields) -> None:
+        line = {"input": "administrators", "at_least": 2, "cite": "scoring"}
+        rule(new, "deployments").update(per="solutions-architects", when=[line])
+
+    found = {each.kind: each.direction for each in changes(old, edit)}
+    assert found == {"threshold": None, "prerequisite": None}
+
+
 def test_a_threshold_has_no_direction_where_the_points_moved_with_it(old: Fields) -> None:
     found = changes(old, lambda new: rule(new, "net-customer-adds").update(full_at=6, points=60))
     assert [(each.kind, each.direction) for each in found] == [
