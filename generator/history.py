@@ -10,6 +10,7 @@ from generator.pages import Frame, Page, front, list_pages
 from generator.prose import Prose, heading, in_language, tidy
 from generator.shelf import Shelf
 from generator.templating import environment
+from generator.verdicts import shared_ranges, verdicts
 from generator.words import word_in
 
 __all__ = ["pages"]
@@ -72,7 +73,18 @@ def _comparison(shelf: Shelf, old: str, new: str, language: str) -> str:
     }
     env.filters["heading"] = heading
     env.filters["chips"] = lambda cite, side: sides[side].cites(list(cite))
+    env.globals["printed"] = {
+        "before": {each.path for each in list_pages(before, language)},
+        "after": {each.path for each in list_pages(after, language)},
+    }
+    found = verdicts(before, after, language)
     body = env.get_template(page.template).render(
-        groups=describe(before, after, language), titles=titles
+        groups=describe(before, after, language),
+        verdicts=found,
+        ranges=shared_ranges(found),
+        titles=titles,
+        base=page.base,
+        old=old,
+        new=new,
     )
     return f"{front(page, Frame(f'{path}/'), word)}# {heading(page.title)} {{#top}}\n\n{tidy(body)}"

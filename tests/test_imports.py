@@ -35,27 +35,22 @@ CALCULATOR = """
 
 # The build: it may import the calculator, and a few packages of others.
 GENERATOR = """
-    __init__  descriptions  errors  findings  links  mend  onepage  served  watch
-    bundle  journal  wheel  yamlsource
-    fields
+    __init__  descriptions  errors  findings  links  mend  onepage  served  varied  watch  wheel
+    bundle  journal  tallies  yamlsource
+    fields  outcomes
     shape
     load  schema
-    schemafiles
-    references
-    checking
-    levelchecks
-    checks  compare  prose  published  trials  words
-    damage  errata
-    misplaced
-    dates  grids  leveltables  source  verify
-    tables
-    changes  drafts  form  init  shelf  templating
-    apischema  feed  island
-    calendar
-    exports
-    pages
-    frames  history
-    notices
+    apischema  references  schemafiles
+    changed  checking  errata  prose  published  trials  words
+    damage  dates  grids  init  levelchecks  leveltables  pairing  source
+    change_words  checks  compare_records  compare_rules  drafts  form  misplaced  tables
+    templating  verdicts
+    area_sides  compare_parts  island  verify
+    compare_inputs  compare_metrics  pages  shelf
+    compare_areas  feed  frames
+    calendar  compare  notices
+    changes  exports
+    change_log  history
     site
     following
     serve
