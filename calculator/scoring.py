@@ -16,7 +16,7 @@ from calculator.area import Area, Track
 from calculator.conditions import Line, Truth
 from calculator.edition import Edition
 from calculator.levels import TOTAL, Level, Outcome
-from calculator.ranges import ZERO, Range, add
+from calculator.ranges import ZERO, Range, add, hull
 from calculator.readings import Reading, combinations
 from calculator.rules import Given
 from calculator.steps import Step
@@ -167,7 +167,7 @@ def score(
     given = parts.given(area, amounts)
     applying = _applying(area, tracks, given, day)
     earned = tuple(_earn(area, each, amounts, given, day) for each, _ in applying)
-    judging = _Judging(edition, area, given, day)
+    judging = _Judging(edition, area, amounts, given, day)
     readings = tuple(
         _under(judging, applying, earned, choices)
         for choices in combinations(edition.contradictions(area))
@@ -188,6 +188,7 @@ class _Judging(NamedTuple):
 
     edition: Edition
     area: Area
+    amounts: Amounts
     given: Given
     day: str
 
@@ -233,12 +234,7 @@ def _under(
     """Score the tracks under one combination of readings, and choose the one that counts."""
     judged_by = judging.edition.levels_of(judging.area).under(choices)
     scored = tuple(
-        _score_track(
-            judging,
-            judged_by,
-            track,
-            {name: steps[track.metrics[name].chosen(choices)] for name, steps in each.items()},
-        )
+        _score_track(judging, judged_by, track, each, choices)
         for (track, _), each in zip(applying, earned, strict=True)
     )
     if judging.area.choose == "assigned":
@@ -302,11 +298,16 @@ def _agreed(possible: Iterable[TrackScore]) -> Status:
 
 
 def _score_track(
-    judging: _Judging, judged_by: tuple[Level, ...], track: Track, steps: Mapping[str, Step]
+    judging: _Judging,
+    judged_by: tuple[Level, ...],
+    track: Track,
+    earned: Earned,
+    choices: Mapping[str, object],
 ) -> TrackScore:
     """Add up what the metrics earn, and see which levels that reaches."""
+    chosen = {name: metric.chosen(choices) for name, metric in track.metrics.items()}
+    steps = {name: earned[name][key] for name, key in chosen.items()}
     scores = {name: step.points or ZERO for name, step in steps.items()}
-    scores[TOTAL] = add(scores.values())
     floors = levels.floors(judged_by, judging.day)
     metrics = {
         name: MetricScore(
@@ -314,8 +315,47 @@ def _score_track(
         )
         for name, step in steps.items()
     }
+    scores[TOTAL] = add(scores.values())
     outcomes = levels.reached(judged_by, scores, judging.given.look_up, judging.day)
-    return TrackScore(track, metrics, scores[TOTAL], outcomes)
+    apart = TrackScore(track, metrics, scores[TOTAL], outcomes)
+    rules_chosen = {
+        name: rules.in_force(metric.rules[chosen[name]], judging.day)
+        for name, metric in track.metrics.items()
+    }
+    return _jointly(judging, judged_by, rules_chosen, apart) if apart.open else apart
+
+
+def _jointly(
+    judging: _Judging,
+    judged_by: tuple[Level, ...],
+    rules_by_name: Mapping[str, rules.Rule],
+    apart: TrackScore,
+) -> TrackScore:
+    """A track whose metrics share open inputs: only what is possible in some part is possible."""
+    lines = conditions.lines_of(each for level in judged_by for each in level.requires)
+    asked = tuple(line for line in lines if line.space == "input" and line.days.hold(judging.day))
+    shared, in_parts = parts.jointly(
+        judging.area, rules_by_name, asked, judging.amounts, judging.given
+    )
+    possible = []
+    for amounts, given in in_parts:
+        scores = {
+            name: parts.evaluate(judging.area, rule, amounts, given).points or ZERO
+            for name, rule in rules_by_name.items()
+        }
+        scores[TOTAL] = add(scores.values())
+        reached = levels.reached(judged_by, scores, given.look_up, judging.day)
+        possible.append((scores[TOTAL], reached))
+    if not possible:
+        return apart
+    agreed = zip(*(reached for _, reached in possible), strict=True)
+    return apart._replace(
+        total=hull((total for total, _ in possible), shared),
+        outcomes=tuple(
+            outcome._replace(truth=conditions.either([each.truth for each in parts_of], shared))
+            for outcome, parts_of in zip(apart.outcomes, agreed, strict=True)
+        ),
+    )
 
 
 def _state(name: str, scores: Mapping[str, Range], floors: tuple[Line, ...]) -> State:

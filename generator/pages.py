@@ -61,7 +61,7 @@ class Tree:
 
 
 class Switch(NamedTuple):
-    """A page in some edition: the edition's title, the address if any, and whether this is it."""
+    """A page in some edition: its title, the address below the root if any, whether this is it."""
 
     title: str
     href: str | None
@@ -178,7 +178,6 @@ def render(source: Source, tree: Tree, page: Page, frame: Frame) -> str:
             tree_root=to_tree_root,
             root=to_tree_root + tree.root,
         )
-        switch = env.get_template("switch.jinja").render(switches=frame.switches)
     except jinja2.UndefinedError as error:
         problem = f"{page.template}: {error.message}"
         raise BuildError(problem, "the template names something the edition lacks") from error
@@ -186,10 +185,11 @@ def render(source: Source, tree: Tree, page: Page, frame: Frame) -> str:
         line = getattr(error, "lineno", None)
         place = f"{page.template}, line {line}" if line else page.template
         raise BuildError(f"{place}: {error}") from error
-    return f"{front(page, frame)}# {heading(page.title)} {{#top}}\n\n{tidy(switch + body)}"
+    meta = front(page, frame, word_in(tree.language, source.fields))
+    return f"{meta}# {heading(page.title)} {{#top}}\n\n{tidy(body)}"
 
 
-def front(page: Page, frame: Frame) -> str:
+def front(page: Page, frame: Frame, word: Word) -> str:
     """What the theme shows of a page outside its text."""
     meta: dict[str, object] = {
         "title": page.title,
@@ -201,6 +201,12 @@ def front(page: Page, frame: Frame) -> str:
     if frame.link:
         href, text = frame.link
         meta["edition_link"] = {"href": href or ".", "text": text}
+    if frame.switches:
+        meta["edition_switch"] = {
+            "label": word("changes.switch"),
+            "none": word("changes.not-in-edition"),
+            "editions": [each._asdict() for each in frame.switches],
+        }
     if frame.robots:
         meta["robots"] = frame.robots
     for name, (title, notices) in (("errata", frame.errata), ("corrections", frame.corrections)):

@@ -23,6 +23,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site of every edition, as it is published."""
+    return Built(copy_project(tmp_path_factory.mktemp("whole"), published=True).build())
+
+
+@pytest.fixture(scope="session")
 def address(built: Built) -> Iterator[str]:
     """Where the built site is served."""
     with serve(built.folder) as served:

@@ -101,7 +101,6 @@ def test_an_unknown_area_or_track_is_named_with_those_there_are(guild: Edition) 
 Change = Callable[[Fields], object]
 MISTAKES: dict[str, tuple[Change, str]] = {
     "no name": (lambda f: f.pop("edition"), ""),
-    "no score": (lambda f: f.pop("score"), ""),
     "a type that does not exist": (
         lambda f: at(f, "areas", "hill", "inputs", "lit").update(type="integer"),
         "areas.hill.inputs.lit.type",
