@@ -84,7 +84,8 @@ def _banner(shelf: Shelf, key: str, page: Page, tree: Tree) -> tuple[str, tuple[
     publication = shelf.publications[key]
     if status == "withdrawn" and publication is not None and publication.withdrawn is not None:
         note = publication.withdrawn
-        return word("changes.withdrawn-on", date=note.date, reason=note.text), None
+        reason = note.words[tree.language]
+        return word("changes.withdrawn-on", date=note.date, reason=reason), None
     text = word(f"changes.banner-{status}", edition=title)
     if status == "draft":
         return text, None
