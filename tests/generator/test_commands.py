@@ -60,13 +60,14 @@ def test_note_is_worded_in_both_languages(rules: Path, capsys: pytest.CaptureFix
     assert run(capsys, rules, "check")[0] == 0
 
 
+@pytest.mark.parametrize("note", ["", " ", "　", "\x1b"])
 @pytest.mark.parametrize("option", ["--wording", "--withdraw"])
-def test_empty_note_is_refused(
-    rules: Path, capsys: pytest.CaptureFixture[str], option: str
+def test_note_without_words_is_refused(
+    rules: Path, capsys: pytest.CaptureFixture[str], option: str, note: str
 ) -> None:
     edit(rules / KEY / "score.yml", "en: Craft", "en: Crafts")
     before = published.place(rules, KEY).read_bytes()
-    code, said = run(capsys, rules, "publish", KEY, option, " ")
+    code, said = run(capsys, rules, "publish", KEY, option, note)
     assert code == 1
     assert "the note is empty" in said
     assert published.place(rules, KEY).read_bytes() == before
