@@ -15,6 +15,7 @@ from tests.built.tracing import Tracing
 
 pytest_plugins = ["tests.built.plugin"]
 
+
 OF_THE_SOFTWARE = ("developers/", "maintainers/")
 """Pages on commands, addresses and versions, which state no rule."""
 TRACED = [path for path in PATHS if not path.endswith(OF_THE_SOFTWARE)]
