@@ -221,7 +221,7 @@ def _publish(options: argparse.Namespace) -> int:
 def _note(options: argparse.Namespace, text: str, today: str) -> Note:
     """The note of a correction or withdrawal: one text stands for both languages."""
     words = [" ".join(each.split()) for each in (text, options.en or text)]
-    if not all(words):
+    if not all(each and each.isprintable() for each in words):
         raise BuildError("the note is empty", "readers see it: say what was corrected, or why")
     return Note(today, *words)
 

@@ -118,8 +118,7 @@ def _changed_publication(
         line = _line(path, "edition") + _lines_before(publication.edition, at)
         what = _differs(at, was, has, "the rule files have")
         message = f"{what} (digest {now}, published with {then})"
-        yield Finding(Mark(path, line, 1), CODE, message, RESTORE)
-    yield from _more(Mark(path, 1, 1), len(found))
+        yield Finding(Mark(path, line, 1), CODE, message, _first(len(found), RESTORE))
 
 
 def _lines_before(value: object, path: tuple[str, ...]) -> int:
@@ -147,14 +146,14 @@ def _changed_files(loaded: Loaded, publication: Published) -> Iterator[Finding]:
         words = is_wording(at, old, new)
         message = f"{_differs(at, old, new, 'published as')} (digest {now}, published with {then})"
         code, hint = (WORDING, TAKE_OVER) if words else (CODE, REPAIR)
-        yield Finding(_mark(loaded, at), code, message, hint)
-    yield from _more(Mark(loaded.folder / "edition.yml", 1, 1), len(found))
+        yield Finding(_mark(loaded, at), code, message, _first(len(found), hint))
 
 
-def _more(mark: Mark, found: int) -> Iterator[Finding]:
-    if found > SHOWN:
-        message = f"{found - SHOWN} more fields differ, {found} in all"
-        yield Finding(mark, CODE, message, "restore the edition from version control")
+def _first(found: int, hint: str) -> str:
+    """What to do; where many fields differ, also how many."""
+    if found <= SHOWN:
+        return hint
+    return f"{found} fields differ, the first {SHOWN} are shown: {RESTORE}"
 
 
 def _mark(loaded: Loaded, path: tuple[str, ...]) -> Mark:
@@ -177,6 +176,8 @@ def _differs(path: tuple[str, ...], old: object, new: object, was: str) -> str:
     if isinstance(old, Order) and isinstance(new, Order):
         at = next(at for at, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1])
         return f"the order of '{name}' has '{new[at]}' at place {at + 1}, {was} '{old[at]}'"
+    if old is MISSING:
+        return f"'{name}' was added: {_shown(new)}"
     if isinstance(old, str) and isinstance(new, str):
         return f"'{name}' is {_around(new, old)}, {was} {_around(old, new)}{_letters(old, new)}"
     return f"'{name}' is {_shown(new)}, {was} {_shown(old)}"

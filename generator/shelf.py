@@ -59,9 +59,10 @@ class Shelf:
         return "draft" if publication is None else "superseded"
 
     def newest_with(self, part: str) -> str | None:
-        """The newest edition, drafts aside, that has a part."""
+        """The newest edition that has a part, drafts and withdrawn ones aside."""
         having = [key for key, source in self.sources.items() if part in source.fields]
-        return max((key for key in having if self.status(key) != "draft"), default=None)
+        aside = ("draft", "withdrawn")
+        return max((key for key in having if self.status(key) not in aside), default=None)
 
     def pairs(self) -> list[tuple[str, str]]:
         """Every pair of editions in order, drafts aside."""

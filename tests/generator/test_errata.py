@@ -119,6 +119,19 @@ def test_correction_stands_on_every_page_of_its_edition(programme: Path) -> None
         assert shown == [path for path, _ in every if path.startswith(f"v/{FIRST}/")]
 
 
+@pytest.mark.parametrize("key", [FIRST, SECOND])
+def test_withdrawn_edition_says_why_on_every_page(programme: Path, key: str) -> None:
+    note = Note("1815-03-03", "資料の誤り", "A forged source")
+    published.withdraw(programme, key, note)
+    for language, reason in (("ja", note.ja), ("en", note.en)):
+        for path, text in pages(programme, language):
+            front = text.partition("\n---\n")[0]
+            of_the_edition = path.startswith(f"v/{key}/") or (
+                key == SECOND and not path.startswith("v/")
+            )
+            assert (reason in front) is of_the_edition, path
+
+
 def test_draft_begins_without_the_errata_of_its_origin(rules: Path) -> None:
     folder = new_edition(rules, "1820-01-01", KEY)
     assert not (folder / "errata.yml").exists()
