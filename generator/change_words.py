@@ -87,7 +87,7 @@ class LineWords:
         key = line.key[0]
         write = self._writers.get(key)
         if write is None or (key == "cap" and kind == "specialization"):
-            return self._field(kind, line)
+            return self._field(kind, area, line)
         return write(At(kind, area, line))
 
     def text(self, text: object) -> str:
@@ -120,12 +120,20 @@ class LineWords:
     def _label(self, key: str) -> str:
         return self._word(f"changes.field-{key}") if f"changes.field-{key}" in self._known else key
 
-    def _field(self, kind: Kind, line: Line) -> str:
+    def _column(self, area: str | None, key: str) -> str:
+        """The title of a column of an area's table of benefits."""
+        fields = mapping(mapping(self._source.fields["areas"]).get(str(area)))
+        columns = mapping(mapping(fields.get("benefits")).get("columns"))
+        return self.text(columns[key]) if key in columns else self._label(key)
+
+    def _field(self, kind: Kind, area: str | None, line: Line) -> str:
         """A field of a record: a statement alone, anything else after its label."""
         key, value = line.key, line.value
         if isinstance(value, Mapping) and "text" in value:
             return self._statement(value)
         words = self._value(kind, key, value)
+        if kind == "benefit" and area is not None and len(key) == 1 and key != ("title",):
+            return self._labelled(self._column(area, key[0]), words)
         if key[0] in UNLABELLED and len(key) == 1:
             return words
         if kind == "other":

@@ -17,7 +17,7 @@ from generator.references import mapping
 from generator.source import Source
 from generator.words import load_words, word_in
 
-__all__ = ["Count", "Described", "Group", "Said", "Section", "Sides", "describe"]
+__all__ = ["Count", "Described", "Group", "Said", "Section", "Sides", "describe", "titles_of"]
 
 EVIDENCE: tuple[Kind, ...] = ("reading", "source")
 WHOLE: tuple[Kind, ...] = ("part", "name", "level", "category", "points", "metric", "area")
@@ -146,6 +146,12 @@ def describe(old: Source, new: Source, language: str) -> list[Group]:
         grouped.setdefault(_group(change), []).append(change)
     groups = (words.group(key, changes) for key, changes in _last(grouped))
     return [group for group in groups if group.sections]
+
+
+def titles_of(old: Source, new: Source, language: str) -> tuple[str, str]:
+    """What the two editions are called; by their dates, if both are called the same."""
+    before, after = (in_language(each.fields["title"], language) for each in (old, new))
+    return (before, after) if before != after else (old.edition.name, new.edition.name)
 
 
 def _group(change: Change) -> str:
