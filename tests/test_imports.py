@@ -41,13 +41,13 @@ GENERATOR = """
     shape
     load  schema
     references
-    changed  checks  prose  published  trials  varied  words
-    dates  pairing  source  tables  tallies  verify
-    compare_records  compare_rules  form  outcomes  shelf  templating
-    area_sides  compare_parts  verdicts
-    compare_inputs  compare_metrics
+    changed  checks  marks  prose  published  quantities  trials  words
+    dates  directions  pairing  source  tables  varied  verify
+    compare_records  compare_rules  condition_words  form  shelf  tallies  templating
+    area_sides  change_words  compare_parts  outcomes
+    compare_inputs  compare_metrics  verdicts
     compare_areas
-    change_words  compare
+    compare
     changes
     change_log
     exports  island
