@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from generator.changed import Line, Pair, cites
-from generator.compare_rules import Names
+from generator.directions import Names
 from generator.load import Fields
 from generator.references import mapping
 

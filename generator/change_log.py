@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.changes import Group, Said, describe
-from generator.prose import in_language
+from generator.changes import Group, Said, describe, titles_of
 from generator.references import mapping
 from generator.source import Source
 from generator.verdicts import Verdict, shared_ranges, verdicts
@@ -17,7 +16,7 @@ __all__ = ["as_markdown"]
 def as_markdown(old: Source, new: Source, language: str) -> str:
     """All that a comparison's page says, as Markdown."""
     word = word_in(language, new.fields)
-    titles = [in_language(each.fields["title"], language) for each in (old, new)]
+    titles = titles_of(old, new, language)
     groups = describe(old, new, language)
     lines = [f"# {word('changes.title', before=titles[0], after=titles[1])}", ""]
     lines += [word("changes.not-compared"), ""] if groups else [word("changes.same"), ""]

@@ -7,17 +7,13 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from calculator import conditions
-from calculator.conditions import Condition, Count
 from calculator.days import Days
-from calculator.errors import SaitenError
-from calculator.numeral import display, from_exact
-from calculator.wording import Wording
+from calculator.numeral import from_exact
 from calculator.words import WORDS
 from generator.changed import Kind, Line, is_text
+from generator.condition_words import ConditionWords
 from generator.dates import day_in_words, days_in_words
 from generator.load import Fields
-from generator.prose import in_language
 from generator.references import as_list, mapping
 from generator.source import Source
 from generator.words import Word, load_words
@@ -63,6 +59,7 @@ class LineWords:
         self._language = language
         self._word = word
         self._words = WORDS[language]
+        self._asked = ConditionWords(source, language, word)
         self._known = load_words(language)
         self._writers: Mapping[str, Callable[[At], str]] = {
             "linear": self._linear,
@@ -87,29 +84,16 @@ class LineWords:
         key = line.key[0]
         write = self._writers.get(key)
         if write is None or (key == "cap" and kind == "specialization"):
-            return self._field(kind, line)
+            return self._field(kind, area, line)
         return write(At(kind, area, line))
 
     def text(self, text: object) -> str:
         """A text of the edition."""
-        return in_language(text, self._language)
+        return self._asked.text(text)
 
     def raw(self, value: object) -> str:
         """Any value as it is, for what no other words tell apart."""
-        if is_text(value):
-            forms = mapping(value)[self._language]
-            return " / ".join(forms) if isinstance(forms, list) else self.text(value)
-        if isinstance(value, Mapping):
-            return "; ".join(
-                f"{key}: {self.raw(each)}" for key, each in value.items() if key != "cite"
-            )
-        if isinstance(value, list | tuple):
-            return self._listed([self.raw(each) for each in value])
-        if isinstance(value, bool):
-            return self._words["yes" if value else "no"]
-        if isinstance(value, str) and DATE.fullmatch(value):
-            return day_in_words(value, self._language)
-        return " ".join(str(value).split())
+        return self._asked.raw(value)
 
     def _listed(self, members: list[str]) -> str:
         return self._word("site.list-comma").join(members)
@@ -120,12 +104,20 @@ class LineWords:
     def _label(self, key: str) -> str:
         return self._word(f"changes.field-{key}") if f"changes.field-{key}" in self._known else key
 
-    def _field(self, kind: Kind, line: Line) -> str:
+    def _column(self, area: str | None, key: str) -> str:
+        """The title of a column of an area's table of benefits."""
+        fields = mapping(mapping(self._source.fields["areas"]).get(str(area)))
+        columns = mapping(mapping(fields.get("benefits")).get("columns"))
+        return self.text(columns[key]) if key in columns else self._label(key)
+
+    def _field(self, kind: Kind, area: str | None, line: Line) -> str:
         """A field of a record: a statement alone, anything else after its label."""
         key, value = line.key, line.value
         if isinstance(value, Mapping) and "text" in value:
             return self._statement(value)
         words = self._value(kind, key, value)
+        if kind == "benefit" and area is not None and len(key) == 1 and key != ("title",):
+            return self._labelled(self._column(area, key[0]), words)
         if key[0] in UNLABELLED and len(key) == 1:
             return words
         if kind == "other":
@@ -159,25 +151,9 @@ class LineWords:
             return self._labelled(said[0], str(value["url"]))
         return " ".join(said)
 
-    def _wording(self, area: str | None) -> Wording | None:
-        areas = self._source.edition.areas
-        if area is None or area not in areas:
-            return None
-        return Wording(self._source.edition, areas[area], self._language)
-
-    def _points(self, value: object) -> str:
-        number = self._words["points.number.one" if str(value) == "1" else "points.number"]
-        return number.format(points=self._number(value))
-
-    def _number(self, value: object) -> str:
-        try:
-            return f"{display(from_exact(value))}"
-        except ValueError:
-            return str(value)
-
     def _measured(self, area: str | None, value: Fields) -> str:
         """What a linear rule measures, and where it is full."""
-        name, wording = str(value["per"]), self._wording(area)
+        name, wording = str(value["per"]), self._asked.wording(area)
         if wording is None:
             return f"{name}: {value['full_at']}"
         asked = self._source.edition.areas[str(area)].inputs.get(name)
@@ -201,63 +177,23 @@ class LineWords:
         measured = self._measured(at.area, value) + self._within(value)
         if at.kind == "threshold":
             return self._titled(value, measured)
-        points = self._points(value["points"])
+        points = self._asked.points(value["points"])
         return self._titled(value, self._word("changes.points-at", points=points, full=measured))
 
     def _row(self, at: At) -> str:
         value = mapping(at.line.value)
-        asked = [self._condition(at.area, mapping(each)) for each in as_list(value.get("when"))]
+        asked = [
+            self._asked.condition(at.area, mapping(each)) for each in as_list(value.get("when"))
+        ]
         words = self._listed(asked) or self._word("changes.otherwise")
-        points = self._points(value["points"])
+        points = self._asked.points(value["points"])
         return self._titled(value, self._word("changes.row", points=points, when=words))
 
     def _cap(self, at: At) -> str:
-        return self._word("site.at-most", points=self._number(mapping(at.line.value)["cap"]))
+        return self._word("site.at-most", points=self._asked.number(mapping(at.line.value)["cap"]))
 
     def _when(self, at: At) -> str:
-        return self._condition(at.area, mapping(at.line.value))
-
-    def _condition(self, area: str | None, fields: Fields) -> str:
-        """A condition in words; one that cannot be read is shown as it is written."""
-        try:
-            (condition,) = conditions.parse_all({"when": [fields]}, "when")
-            return self._said(area, condition)
-        except (SaitenError, KeyError, ValueError):
-            return self.raw(fields)
-
-    def _said(self, area: str | None, condition: Condition) -> str:
-        if isinstance(condition, Count):
-            inner = "; ".join(self._said(area, each) for each in condition.of)
-            least, among = condition.least, len(condition.of)
-            form = "all" if least == among else "any" if least == 1 else "count"
-            return self._word(f"changes.{form}-of", least=least, lines=inner)
-        days = days_in_words(condition.days, self._language, self._word)
-        if condition.space == "input":
-            wording = self._wording(area) or self._wording(self._area_with(condition.name))
-            if wording is None:
-                return f"{condition.name} {condition.test} {condition.bound}"
-            return wording.requirement(condition) + days
-        bound = condition.bound
-        shown = self._points(f"{bound}") if isinstance(bound, Fraction) else str(bound)
-        test = self._words[f"test.{condition.test}"].format(bound=shown)
-        if condition.space == "every":
-            return self._word("site.requires-every", test=test) + days
-        if condition.name == "total":
-            return self._word("site.requires-total", test=test) + days
-        return (
-            self._word("site.requires-score", name=self._metric(condition.name), test=test) + days
-        )
-
-    def _area_with(self, name: str) -> str | None:
-        areas = self._source.edition.areas
-        return next((key for key, area in areas.items() if name in area.inputs), None)
-
-    def _metric(self, name: str) -> str:
-        for area in self._source.edition.areas.values():
-            for track in area.tracks:
-                if name in track.metrics:
-                    return self.text(track.metrics[name].title)
-        return name
+        return self._asked.condition(at.area, mapping(at.line.value))
 
     def _form(self, at: At) -> str:
         form = (
@@ -282,7 +218,7 @@ class LineWords:
             for key, word in bounds
             if key in value
         ]
-        name, wording = str(value.get("per") or ""), self._wording(at.area)
+        name, wording = str(value.get("per") or ""), self._asked.wording(at.area)
         noun = wording.noun(name) if wording is not None and name else ""
         return self._labelled(noun, self._listed(shown)) if noun else self._listed(shown)
 
@@ -298,7 +234,7 @@ class LineWords:
 
     def _formula(self, at: At) -> str:
         function, terms = next(iter(mapping(at.line.value).items()))
-        wording = self._wording(at.area)
+        wording = self._asked.wording(at.area)
         nouns = [
             wording.noun(str(each)) if wording is not None else str(each)
             for each in mapping(terms).values()
@@ -306,7 +242,7 @@ class LineWords:
         return self._word(f"changes.formula-{function}", first=nouns[0], second=nouns[1])
 
     def _rate(self, at: At) -> str:
-        value, wording = mapping(at.line.value), self._wording(at.area)
+        value, wording = mapping(at.line.value), self._asked.wording(at.area)
         name = str(value["input"])
         noun = wording.noun(name) if wording is not None else name
         return self._labelled(noun, str(value["rate"])) if "rate" in value else noun

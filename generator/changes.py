@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from generator.change_words import LineWords
 from generator.changed import KINDS, Change, Kind, Line, Pair, bare, is_text
 from generator.compare import compare
+from generator.marks import marked
 from generator.prose import in_language
 from generator.references import mapping
 from generator.source import Source
 from generator.words import load_words, word_in
 
-__all__ = ["Count", "Described", "Group", "Said", "Section", "Sides", "describe"]
+__all__ = ["Count", "Described", "Group", "Said", "Section", "Sides", "describe", "titles_of"]
 
 EVIDENCE: tuple[Kind, ...] = ("reading", "source")
 WHOLE: tuple[Kind, ...] = ("part", "name", "level", "category", "points", "metric", "area")
@@ -44,10 +44,6 @@ SECTIONS: Mapping[str, tuple[Kind, ...]] = {
     "offers": ("benefit",),
 }
 """What comes after the rules of an area; everything else is a rule."""
-
-TOKEN = re.compile(r"\s+|[A-Za-z0-9]+(?:[.,'’-][A-Za-z0-9]+)*|.", re.DOTALL)
-ALIKE = 0.45
-"""Sentences that share less than this are shown without marks: nothing would be left unmarked."""
 
 
 class Said(NamedTuple):
@@ -146,6 +142,12 @@ def describe(old: Source, new: Source, language: str) -> list[Group]:
         grouped.setdefault(_group(change), []).append(change)
     groups = (words.group(key, changes) for key, changes in _last(grouped))
     return [group for group in groups if group.sections]
+
+
+def titles_of(old: Source, new: Source, language: str) -> tuple[str, str]:
+    """What the two editions are called; by their dates, if both are called the same."""
+    before, after = (in_language(each.fields["title"], language) for each in (old, new))
+    return (before, after) if before != after else (old.edition.name, new.edition.name)
 
 
 def _group(change: Change) -> str:
@@ -279,7 +281,7 @@ class _Words:
                     said, self._sides, (pair.before, pair.after), strict=True
                 )
             ]
-        before, after = _marked(said[0], said[1])
+        before, after = marked(said[0], said[1])
         return Sides(
             Said(before, pair.before.cite) if pair.before is not None else None,
             Said(after, pair.after.cite) if pair.after is not None else None,
@@ -318,38 +320,3 @@ def _page(change: Change) -> str:
 
 def _section(kind: Kind) -> str:
     return next((name for name, kinds in SECTIONS.items() if kind in kinds), "rules")
-
-
-def _marked(
-    before: str | None, after: str | None
-) -> tuple[tuple[tuple[str, bool], ...], tuple[tuple[str, bool], ...]]:
-    """Two lines in pieces, marked where they differ; unmarked where little is shared."""
-    plain = tuple(((each, False),) if each is not None else () for each in (before, after))
-    if before is None or after is None:
-        return plain[0], plain[1]
-    tokens = TOKEN.findall(before), TOKEN.findall(after)
-    matcher = SequenceMatcher(None, *tokens, autojunk=False)
-    if matcher.ratio() < ALIKE:
-        return plain[0], plain[1]
-    sides: tuple[list[tuple[str, bool]], list[tuple[str, bool]]] = ([], [])
-    for tag, *ends in matcher.get_opcodes():
-        for place, side in enumerate(sides):
-            piece = "".join(tokens[place][ends[2 * place] : ends[2 * place + 1]])
-            if piece:
-                side.append((piece, tag != "equal"))
-    return tuple(_joined(sides[0])), tuple(_joined(sides[1]))
-
-
-def _joined(pieces: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
-    """Pieces with short unmarked ones between marks taken in, so that marks do not flicker."""
-    listed = list(pieces)
-    taken = [
-        (piece, marked or (0 < place < len(listed) - 1 and not piece.strip()))
-        for place, (piece, marked) in enumerate(listed)
-    ]
-    run = ""
-    for place, (piece, marked) in enumerate(taken):
-        run += piece
-        if place == len(taken) - 1 or taken[place + 1][1] != marked:
-            yield run, marked
-            run = ""

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from generator.area_sides import Sides, compared_tracks, either, tracks_of
 from generator.changed import Change, Direction, Kind, Line, Pair, bare, cites, lines
 from generator.compare_records import one_sided, others
-from generator.compare_rules import direction, rule_changes, ways_of_earning, whole_rule
+from generator.compare_rules import rule_changes, ways_of_earning, whole_rule
+from generator.directions import direction
 from generator.load import Fields
 from generator.pairing import differing, similar
 from generator.references import mapping

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from generator.changed import Change, Kind, Line, Pair, bare, cites, lines
 from generator.compare_records import others, record, records, statements
-from generator.compare_rules import direction, line_changes
+from generator.compare_rules import line_changes
+from generator.directions import direction
 from generator.load import Fields
 from generator.pairing import differing
 from generator.references import as_list, mapping, walk

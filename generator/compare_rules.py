@@ -7,19 +7,15 @@ that it is found again inside a sum or at another place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Mapping
 
-from calculator.numeral import from_exact
-from generator.changed import Direction, Kind, Line, Pair, bare, cites
+from generator.changed import Kind, Line, Pair, bare, cites
+from generator.directions import Names, renamed
 from generator.load import Fields
 from generator.pairing import differs, pairs
 from generator.references import as_list, mapping, rules_within, walk
 
-__all__ = ["Names", "direction", "line_changes", "rule_changes", "ways_of_earning", "whole_rule"]
-
-Names = Callable[[str], str]
-"""Gives an input the name by which it is known in every track."""
+__all__ = ["line_changes", "rule_changes", "ways_of_earning", "whole_rule"]
 
 TESTS = ("at_least", "more_than", "below", "is", "in")
 RULE = ("points", "per", "full_at", "table", "best_of", "sum", "cap")
@@ -141,18 +137,7 @@ def _part(kind: Kind, value: Fields, names: Names) -> object:
     """What of a way of earning belongs to a kind of change."""
     if kind == "points":
         return bare({key: value.get(key) for key in ("points", "cap")})
-    return bare(_renamed({key: value.get(key) for key in ("per", "full_at", "when")}, names))
-
-
-def _renamed(value: object, names: Names) -> object:
-    """A value with the names by which its inputs are known in every track."""
-    if isinstance(value, Mapping):
-        return {
-            key: names(str(member)) if key in ("per", "input") else _renamed(member, names)
-            for key, member in value.items()
-            if key != "readings"
-        }
-    return [_renamed(member, names) for member in value] if isinstance(value, list) else value
+    return bare(renamed({key: value.get(key) for key in ("per", "full_at", "when")}, names))
 
 
 def _taken_apart(rule: Fields, names: Names) -> Iterator[Found]:
@@ -177,7 +162,7 @@ def _members(rule: Fields, names: Names, path: tuple[str, ...]) -> Iterator[Foun
     if "per" in rule:
         told = ("points", "per", "full_at", "title", "from", "until", "readings")
         value = {key: rule[key] for key in told if key in rule}
-        line = Line(("linear", owner), value, cites(rule), bare(_renamed(value, names)))
+        line = Line(("linear", owner), value, cites(rule), bare(renamed(value, names)))
         yield "points", line
         yield "threshold", line
     rows = as_list(rule.get("table"))
@@ -185,7 +170,7 @@ def _members(rule: Fields, names: Names, path: tuple[str, ...]) -> Iterator[Foun
         yield from _row(mapping(row), names, f"{owner} {place}", rule)
     if rows:
         # The first row that applies counts, so that their order is a part of the rule.
-        order = [repr(bare(_renamed(mapping(row), names))) for row in rows]
+        order = [repr(bare(renamed(mapping(row), names))) for row in rows]
         yield "calculation", Line(("order", owner), rows, cites(rule), order)
     if "cap" in rule:
         value = {key: rule[key] for key in ("cap", "readings") if key in rule}
@@ -213,7 +198,7 @@ def _of_head(rule: Fields, names: Names, owner: str) -> Iterator[Found]:
 
 def _row(row: Fields, names: Names, owner: str, rule: Fields) -> Iterator[Found]:
     value = {**{key: row[key] for key in ROW if key in row}, "title": rule.get("title")}
-    line = Line(("row", owner), value, cites(row) or cites(rule), bare(_renamed(value, names)))
+    line = Line(("row", owner), value, cites(row) or cites(rule), bare(renamed(value, names)))
     yield "points", line
     yield "threshold", line
     yield from _unknown(row, owner, ROW)
@@ -232,7 +217,7 @@ def _condition(owner: str, line: Fields, names: Names) -> Line:
     )
     tested = next((test for test in TESTS if test in line), "count")
     named = str(line.get("input") or line.get("score") or line.get("every") or "")
-    return Line(("when", owner, names(named), tested), line, places, bare(_renamed(line, names)))
+    return Line(("when", owner, names(named), tested), line, places, bare(renamed(line, names)))
 
 
 def _name(rule: Fields, names: Names) -> str:
@@ -269,57 +254,3 @@ def _owner(line: Line) -> object:
 def _kin(line: Line) -> object:
     """What is left of one type stands beside what is left on the other side."""
     return ("row" if line.key[0] == "row" else line.key[0]) if line.key[0] != "when" else None
-
-
-def direction(
-    kind: Kind, found: Iterable[Pair], names: tuple[Names, Names], kept: set[str] | None = None
-) -> Direction | None:
-    """Whether all lines became stricter, or all looser; None where that is not certain.
-
-    Nothing is said about the conditions of a way of earning that only one side has: `kept` names
-    those of both.
-    """
-    listed = list(found)
-    if kept is not None and kind == "prerequisite":
-        owners = {line.key[1] for pair in listed for line in pair if line is not None}
-        if not owners <= kept:
-            return None
-    ways = {_way(kind, pair, names) for pair in listed}
-    return next(iter(ways)) if len(ways) == 1 else None
-
-
-def _way(kind: Kind, pair: Pair, names: tuple[Names, Names]) -> Direction | None:
-    before, after = pair
-    if kind in ("prerequisite", "level"):
-        if before is None or after is None:
-            return "stricter" if before is None else "looser"
-        return _moved_bound(mapping(before.value), mapping(after.value), names)
-    if kind == "threshold" and before is not None and after is not None:
-        old, new = mapping(before.value), mapping(after.value)
-        alike = names[0](str(old.get("per"))) == names[1](str(new.get("per")))
-        if alike and "full_at" in old and bare(old["points"]) == bare(new.get("points")):
-            return _compared(old["full_at"], new["full_at"])
-    return None
-
-
-def _moved_bound(old: Fields, new: Fields, names: tuple[Names, Names]) -> Direction | None:
-    """The direction of a condition whose limit moved and nothing else."""
-    for test in ("at_least", "more_than", "below"):
-        if test in old and test in new:
-            rest = [
-                bare(_renamed({key: each[key] for key in each if key != test}, name))
-                for each, name in ((old, names[0]), (new, names[1]))
-            ]
-            way = _compared(old[test], new[test])
-            if rest[0] != rest[1] or way is None:
-                return None
-            return way if test != "below" else "looser" if way == "stricter" else "stricter"
-    return None
-
-
-def _compared(old: object, new: object) -> Direction | None:
-    try:
-        was, now = Fraction(from_exact(old)), Fraction(from_exact(new))
-    except ValueError:
-        return None
-    return None if was == now else "stricter" if now > was else "looser"

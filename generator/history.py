@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from generator.changes import describe
+from generator.changes import describe, titles_of
 from generator.pages import Frame, Page, front, list_pages
 from generator.prose import Prose, heading, in_language, tidy
 from generator.shelf import Shelf
@@ -62,7 +62,7 @@ def _comparison(shelf: Shelf, old: str, new: str, language: str) -> str:
     """What changed from one edition to another."""
     before, after = shelf.sources[old], shelf.sources[new]
     word = word_in(language, after.fields)
-    titles = [in_language(each.fields["title"], language) for each in (before, after)]
+    titles = titles_of(before, after, language)
     path = f"editions/{old}/to/{new}"
     title = word("changes.title", before=titles[0], after=titles[1])
     page = Page(path, "comparison.jinja", title, word("changes.about-comparison"))

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from calculator.area import Area, Track
 from calculator.edition import Edition
 from calculator.levels import Level
+from generator.quantities import NotComparable, Varied, side
 from generator.tallies import Tally, tally
-from generator.varied import NotComparable, Varied, plan, side
+from generator.varied import plan
 
 __all__ = ["Outcome", "outcomes"]
 

@@ -9,8 +9,8 @@ from calculator.numeral import display
 from calculator.wording import Wording, grouped
 from generator.outcomes import Outcome, outcomes
 from generator.prose import in_language
+from generator.quantities import Varied
 from generator.source import Source
-from generator.varied import Varied
 from generator.words import Word, word_in
 
 __all__ = ["Cell", "Verdict", "shared_ranges", "verdicts"]

@@ -35,22 +35,22 @@ CALCULATOR = """
 
 # The build: it may import the calculator, and a few packages of others.
 GENERATOR = """
-    __init__  descriptions  errors  findings  links  mend  onepage  served  varied  watch  wheel
-    bundle  journal  tallies  yamlsource
-    fields  outcomes
-    shape
+    __init__  descriptions  errors  findings  links  marks  mend  onepage  quantities  served
+    watch  wheel
+    bundle  journal  varied  yamlsource
+    fields  tallies
+    outcomes  shape
     load  schema
     apischema  references  schemafiles
     changed  checking  errata  prose  published  trials  words
-    damage  dates  grids  init  levelchecks  leveltables  pairing  source
-    change_words  checks  compare_records  compare_rules  drafts  form  misplaced  tables
-    templating  verdicts
-    area_sides  compare_parts  island  verify
-    compare_inputs  compare_metrics  pages  shelf
-    compare_areas  feed  frames
-    calendar  compare  notices
-    changes  exports
-    change_log  history
+    damage  dates  directions  grids  init  levelchecks  leveltables  pairing  source
+    area_sides  checks  compare_records  compare_rules  condition_words  drafts  form
+    misplaced  tables  templating  verdicts
+    change_words  compare_inputs  compare_metrics  compare_parts  island  verify
+    compare_areas  pages  shelf
+    compare  feed  frames
+    calendar  changes  notices
+    change_log  exports  history
     site
     following
     serve

@@ -261,6 +261,20 @@ def test_a_name_that_cites_nothing_leads_to_the_page_of_its_edition() -> None:
     assert 'href="../../../../v/2031-01-01/areas/infrastructure/"' in text
 
 
+def test_editions_of_one_name_are_told_apart_by_their_dates() -> None:
+    old, new = edited(lambda new: new.update(edition="2031-01-01"))
+    assert as_markdown(old, new, "en").startswith("# What changed: 2022-03-16 → 2031-01-01\n")
+
+
+def test_a_cell_of_a_table_of_benefits_is_named_by_its_column() -> None:
+    def edit(new: Fields) -> None:
+        infrastructure(new)["benefits"]["rows"]["production-credits"]["specialization"] = None
+
+    before, after = the_line(edited(edit), "en")
+    assert before == "Azure specialization: 12,000 US dollars a year (bulk)"
+    assert after == ""
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_editions_without_a_difference_say_so(language: str) -> None:
     old, new = edited(lambda new: None)

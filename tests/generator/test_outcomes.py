@@ -16,7 +16,8 @@ from calculator import answers
 from calculator.edition import Edition
 from calculator.scoring import score
 from generator.outcomes import Outcome, outcomes
-from generator.varied import Plan, plan, side
+from generator.quantities import side
+from generator.varied import Plan, plan
 from tests.editions import verified_edition
 from tests.lanterns import lantern_guild
 
