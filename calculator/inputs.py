@@ -33,6 +33,7 @@ __all__ = [
     "Person",
     "Weighted",
     "count_holders",
+    "days_counted",
     "parse",
 ]
 
@@ -43,10 +44,11 @@ WORDS = ("flag", "choice")
 
 
 class Certification(NamedTuple):
-    """A certification, and the last day on which it counts, if that is set."""
+    """A certification: its last day of counting, and when it retires, where these are set."""
 
     title: str
     counts_until: str
+    retires: str = ""
 
 
 class Person(NamedTuple):
@@ -165,7 +167,14 @@ def count_holders(
     counting = {
         held.certification
         for held in origin.certifications
-        if held.days.hold(day)
-        and Days(last=certifications[held.certification].counts_until).hold(day)
+        if days_counted(held, certifications).hold(day)
     }
     return len({each.person for each in roster if not counting.isdisjoint(each.holds)})
+
+
+def days_counted(held: Held, certifications: Mapping[str, Certification]) -> Days:
+    """The days on which a member of a list counts: while it is listed, and while it is eligible."""
+    last = [
+        each for each in (held.days.last, certifications[held.certification].counts_until) if each
+    ]
+    return Days(held.days.first, min(last, default=""))

@@ -5,28 +5,24 @@ Exact numbers travel as text, as fractions where they do not end; `display` is f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
-from typing import TypedDict
 
-from calculator import answers, scoring
+from calculator import people
 from calculator.conditions import lines_of
 from calculator.edition import TOTAL, Edition
+from calculator.errors import Refusal
+from calculator.inputs import ROSTER
 from calculator.numeral import display, exact
+from calculator.page import PageRequest, score_request
 from calculator.scoring import MetricScore, ReadingScore, Score, TrackScore
 from calculator.wording import Wording, in_language, refusal
+from calculator.words import WORDS
 
 __all__ = ["for_page", "to_json"]
 
-
-class PageRequest(TypedDict, total=False):
-    """What the page asks: the area, its answers as typed, and the reader's language."""
-
-    area: str
-    answers: Mapping[str, object]
-    language: str
-    track: str | None
-    as_of: str | None
+LISTED = 20
+"""The most lines of a roster about which the page says why it cannot read them."""
 
 
 def to_json(score: Score) -> dict[str, object]:
@@ -108,22 +104,35 @@ def for_page(edition: Edition, request: PageRequest) -> dict[str, object]:
 
     Refused answers count as not answered, so that the others still give a score.
     """
-    area = edition.area(request["area"])
     language = request.get("language", "ja")
-    amounts, refusals = answers.read_what_can_be_read(
-        edition, area, request["answers"], request.get("as_of")
-    )
-    score = scoring.score(
-        edition, area, amounts, track=request.get("track"), as_of=request.get("as_of")
-    )
-    words = {each.key: refusal(each, language) for each in refusals}
-    return {
+    scored = score_request(edition, request)
+    score = scored.score
+    wording = Wording(edition, score.area, language)
+    page: dict[str, object] = {
         "score": to_json(score),
-        "words": _words(score, Wording(edition, area, language), language),
-        "refusals": {
-            key: {"problem": problem, "hint": hint} for key, (problem, hint) in words.items()
-        },
+        "words": _words(score, wording, language),
+        "refusals": _refusals(scored.refusals, language),
     }
+    if scored.people is not None:
+        page["roster"] = people.describe(edition, score.area, scored.people, score.as_of, language)
+    return page
+
+
+def _refusals(refusals: Iterable[Refusal], language: str) -> dict[str, object]:
+    """Why answers were refused, by their keys; of a roster's text, line by line."""
+    said: dict[str, object] = {}
+    lines = []
+    for each in refusals:
+        problem, hint = refusal(each, language)
+        said[each.key] = {"problem": problem, "hint": hint}
+        if "line" in each.details:
+            told = WORDS[language]["line-number"].format(problem=problem, line=each.details["line"])
+            lines.append({"problem": told, "hint": hint})
+    if lines:
+        form = WORDS[language]["unread.one" if len(lines) == 1 else "unread"]
+        problem = form.format(count=len(lines))
+        said[ROSTER] = {"problem": problem, "hint": "", "lines": lines[:LISTED]}
+    return said
 
 
 def _words(score: Score, wording: Wording, language: str) -> dict[str, object]:

@@ -18,9 +18,9 @@ from calculator.numeral import display
 from calculator.ranges import Range
 from calculator.scoring import MetricScore, Status, TrackScore
 from calculator.steps import Bound, Step, Text
-from calculator.words import REFUSALS, WORDS
+from calculator.words import DAYS, MONTHS, REFUSALS, WORDS
 
-__all__ = ["Wording", "in_language", "refusal"]
+__all__ = ["Wording", "day_in_words", "in_language", "refusal"]
 
 
 def in_language(text: Text | None, language: str, number: Fraction | None = None) -> str:
@@ -29,6 +29,12 @@ def in_language(text: Text | None, language: str, number: Fraction | None = None
     if isinstance(words, list | tuple):
         return str(words[0] if number == 1 else words[-1])
     return str(words)
+
+
+def day_in_words(day: object, language: str) -> str:
+    """A day, given as YYYY-MM-DD."""
+    year, month, date = (int(part) for part in str(day).split("-"))
+    return DAYS[language].format(year=year, month=month, day=date, name=MONTHS[month - 1])
 
 
 def refusal(refused: Refusal, language: str) -> tuple[str, str]:

@@ -22,12 +22,13 @@ CALCULATOR = """
     shapes
     days  derive  readings
     conditions  inputs
-    rules
+    roster  rules
     area
     edition  parts
     answers
     scoring
-    wording
+    page  wording
+    people
     wire
     __init__
     __main__

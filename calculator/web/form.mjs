@@ -10,6 +10,7 @@ import { drawMetrics, drawTracks } from "./metrics.mjs";
 import { drawMissing } from "./missing.mjs";
 import { drawReadings } from "./readings.mjs";
 import { drawRefusals } from "./refusals.mjs";
+import { drawRoster, wireRoster } from "./roster.mjs";
 import { drawState } from "./status.mjs";
 import { drawTotal } from "./total.mjs";
 
@@ -39,6 +40,7 @@ export class CalculatorForm {
   connect() {
     const { form } = this;
     restore(form);
+    wireRoster(form, () => this.#edited());
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => this.#edited());
     part(form, "clear").addEventListener("click", () => this.#clear());
@@ -56,7 +58,7 @@ export class CalculatorForm {
   }
 
   #clear() {
-    fill(this.form, {});
+    fill(this.form, { answers: {}, roster: "", as_of: "" });
     this.#edited();
   }
 
@@ -79,7 +81,7 @@ export class CalculatorForm {
     while (this.scored !== this.revision) {
       const revision = this.revision;
       const { edition = "", area = "", language = "" } = this.form.dataset;
-      const result = await this.runtime.ask({ edition, area, language, answers: read(this.form) });
+      const result = await this.runtime.ask({ edition, area, language, ...read(this.form) });
       this.scored = revision;
       this.#draw(result);
       this.form.dataset.scored = String(revision);
@@ -96,6 +98,7 @@ export class CalculatorForm {
     drawMissing(form, island, result);
     drawReadings(form, island, result);
     drawRefusals(form, result.refusals);
+    drawRoster(form, island, result.roster);
     if (this.revision > 0) this.announcer.say(this.#sentence(result));
   }
 

@@ -25,11 +25,17 @@ export interface Pyodide {
 
 export type Answers = Record<string, string | boolean>;
 
-/** What the page asks of Python. */
-export interface Request {
+/** What a form holds: its answers, the text of its roster, and the day on which to score. */
+export interface Filled {
+  answers: Answers;
+  roster: string;
+  as_of: string;
+}
+
+/** What the page asks of Python: `PageRequest` of calculator/page.py. */
+export interface Request extends Filled {
   edition: string;
   area: string;
-  answers: Answers;
   language: string;
 }
 
@@ -115,11 +121,25 @@ export interface Words {
   readings: Alternative[];
 }
 
+export interface Refusal {
+  problem: string;
+  hint: string;
+  /** Of a roster, line by line. */
+  lines?: { problem: string; hint: string }[];
+}
+
+/** Who was read from a roster, and who counted for each question: `describe` of calculator/people.py. */
+export interface Roster {
+  people: { person: string; holds: string[] }[];
+  questions: Record<string, { count: string; counted: string[]; not_counted: string[] }>;
+}
+
 /** The answer: `for_page` of calculator/wire.py. */
 export interface Result {
   score: Score;
   words: Words;
-  refusals: Record<string, { problem: string; hint: string }>;
+  refusals: Record<string, Refusal>;
+  roster?: Roster;
 }
 
 /** What the build puts beside a form for the scripts: words in the page's language, and examples. */
@@ -132,5 +152,5 @@ export interface Island {
   tracks: Record<string, string>;
   /** Words for values of readings that are not plain numbers. */
   values: Record<string, string>;
-  examples: Record<string, Answers>;
+  examples: Record<string, Filled>;
 }
