@@ -8,6 +8,7 @@ from generator.words import Word
 
 __all__ = ["day_in_words", "days_in_words"]
 
+
 def days_in_words(days: Days, language: str, word: Word) -> str:
     """From when, or until when, something is in force; nothing for what always is."""
     if days.first:
