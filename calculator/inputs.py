@@ -99,6 +99,7 @@ class Input(NamedTuple):
         origin: what may answer it when it is not typed.
         options: the choices of a `choice`.
         unanswered: what a flag means while it is not answered, if the edition says so.
+        help: what counts, in words.
     """
 
     name: str
@@ -110,6 +111,7 @@ class Input(NamedTuple):
     options: Mapping[str, Text]
     unanswered: bool | None
     cite: Cite
+    help: Text | None = None
 
     @property
     def is_number(self) -> bool:
@@ -135,6 +137,7 @@ def parse(name: str, fields: Fields) -> Input:
         options={key: mapping(title) for key, title in options.items()},
         unanswered=bool(fields["unanswered"]) if "unanswered" in fields else None,
         cite=cite(fields),
+        help=optional_text(fields, "help"),
     )
 
 

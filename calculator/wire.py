@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from calculator import people
-from calculator.conditions import lines_of
+from calculator.contrast import contrast
 from calculator.edition import TOTAL, Edition
 from calculator.errors import Refusal
 from calculator.inputs import ROSTER
@@ -29,7 +29,7 @@ def to_json(score: Score) -> dict[str, object]:
     """The score as the contract's JSON object."""
     counting = score.adopted.counting
     maximum = score.edition.maximum
-    limits = (*_limits(score, TOTAL), *(() if maximum is None else (maximum,)))
+    limits = (*score.limits(TOTAL), *(() if maximum is None else (maximum,)))
     return {
         "edition": score.edition.name,
         "area": score.area.name,
@@ -44,7 +44,7 @@ def to_json(score: Score) -> dict[str, object]:
         "maximum": None if maximum is None else _number(maximum),
         "reachable": exact(score.reachable),
         "metrics": {
-            name: _metric(each, _limits(score, name)) for name, each in counting.metrics.items()
+            name: _metric(each, score.limits(name)) for name, each in counting.metrics.items()
         },
         "missing": list(score.missing),
         "readings": [_reading(each, limits) for each in score.readings]
@@ -54,15 +54,6 @@ def to_json(score: Score) -> dict[str, object]:
         if counting.track.name
         else [],
     }
-
-
-def _limits(score: Score, name: str) -> tuple[Fraction, ...]:
-    """The points that levels require of the total or of a metric."""
-    lines = [line for level in score.levels for line in lines_of(level.requires)]
-    asked = [
-        line for line in lines if line.name == name or (line.space == "every" and name != TOTAL)
-    ]
-    return tuple(line.bound for line in asked if isinstance(line.bound, Fraction))
 
 
 def _number(value: Fraction) -> int | str:
@@ -99,10 +90,13 @@ def _track(track: TrackScore, limits: Iterable[Fraction]) -> dict[str, object]:
     }
 
 
-def for_page(edition: Edition, request: PageRequest) -> dict[str, object]:
+def for_page(
+    edition: Edition, request: PageRequest, other: Edition | None = None
+) -> dict[str, object]:
     """Score what can be scored, with everything the page says about it in words.
 
-    Refused answers count as not answered, so that the others still give a score.
+    Refused answers count as not answered, so that the others still give a score. With another
+    edition, the same answers are scored under that one, too, and set beside the first.
     """
     language = request.get("language", "ja")
     scored = score_request(edition, request)
@@ -115,6 +109,8 @@ def for_page(edition: Edition, request: PageRequest) -> dict[str, object]:
     }
     if scored.people is not None:
         page["roster"] = people.describe(edition, score.area, scored.people, score.as_of, language)
+    if other is not None:
+        page["contrast"] = contrast(scored, other, request)
     return page
 
 
@@ -146,7 +142,7 @@ def _words(score: Score, wording: Wording, language: str) -> dict[str, object]:
         "metrics": {
             name: {
                 "state": wording.state(each),
-                "points": wording.points(each.points, each.maximum, _limits(score, name)),
+                "points": wording.points(each.points, each.maximum, score.limits(name)),
                 "reasons": wording.reasons(each),
             }
             for name, each in counting.metrics.items()
@@ -175,6 +171,6 @@ def _other_reading(
             if reading.choices[each.name] != adopted[each.name]
         ],
         "turns": reading.status != score.adopted.status,
-        "points": display(reading.counting.points, _limits(score, TOTAL)),
+        "points": display(reading.counting.points, score.limits(TOTAL)),
         "status": wording.verdict(reading.status),
     }

@@ -67,6 +67,13 @@ class Wording:
         self._language = language
         self._words = WORDS[language]
 
+    def title(self, metric: str) -> str:
+        """The title of a metric; that of the first track which has it."""
+        titles = (
+            track.metrics[metric].title for track in self._area.tracks if metric in track.metrics
+        )
+        return in_language(next(titles, None), self._language) or metric
+
     def verdict(self, status: Status) -> str:
         """The verdict."""
         return self._words[f"status.{status}"]

@@ -28,7 +28,8 @@ CALCULATOR = """
     answers
     scoring
     page  wording
-    people
+    differences  people
+    contrast
     wire
     __init__
     __main__
