@@ -4,6 +4,7 @@
  */
 import { Announcer } from "./announcer.mjs";
 import { fill, keep, read, restore } from "./answers.mjs";
+import { chosenEdition, chooseNone, drawContrast, offerEditions } from "./contrast.mjs";
 import { format, part } from "./dom.mjs";
 import { forgetExample, wireExamples } from "./examples.mjs";
 import { drawMetrics, drawTracks } from "./metrics.mjs";
@@ -71,8 +72,14 @@ export class CalculatorForm {
     drawState(this.form, this.island, state);
     if (state.name === "loading") return;
     this.asking = false;
-    if (state.name === "failed") this.announcer.say(part(this.form, "problem").textContent ?? "");
-    else void this.#score();
+    if (state.name === "failed") {
+      // The rules of the other edition may be what failed: trying again gives at least the score.
+      chooseNone(this.form);
+      this.announcer.say(part(this.form, "problem").textContent ?? "");
+    } else {
+      void offerEditions(this.form, this.island, this.runtime.manifest);
+      void this.#score();
+    }
   };
 
   async #score() {
@@ -81,7 +88,10 @@ export class CalculatorForm {
     while (this.scored !== this.revision) {
       const revision = this.revision;
       const { edition = "", area = "", language = "" } = this.form.dataset;
-      const result = await this.runtime.ask({ edition, area, language, ...read(this.form) });
+      const other = chosenEdition(this.form);
+      const result = await this.runtime.ask({
+        edition, area, language, ...read(this.form), ...(other ? { compare_with: other } : {}),
+      });
       this.scored = revision;
       this.#draw(result);
       this.form.dataset.scored = String(revision);
@@ -99,14 +109,21 @@ export class CalculatorForm {
     drawReadings(form, island, result);
     drawRefusals(form, result.refusals);
     drawRoster(form, island, result.roster);
+    drawContrast(form, island, result.contrast);
     if (this.revision > 0) this.announcer.say(this.#sentence(result));
   }
 
   /** @param {Result} result */
-  #sentence({ score, words, refusals }) {
+  #sentence({ score, words, refusals, contrast }) {
+    const said = this.island.words;
     const refused = Object.keys(refusals).length;
-    const sentence = format(this.island.words.announcement, { points: score.display, verdict: words.status });
-    return refused ? `${sentence} ${format(this.island.words.refused, { count: refused })}` : sentence;
+    const other = contrast?.sides?.[1];
+    return [
+      format(said.announcement, { points: score.display, verdict: words.status }),
+      other ? format(said["announcement-other"], { edition: other.edition, points: other.display, verdict: other.verdict }) : "",
+      contrast?.absent ?? "",
+      refused ? format(said.refused, { count: refused }) : "",
+    ].filter(Boolean).join(" ");
   }
 }
 

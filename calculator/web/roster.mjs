@@ -66,8 +66,8 @@ function addPerson(form, edited) {
  * @param {import("./types").Roster | undefined} roster
  */
 export function drawRoster(form, { words }, roster) {
-  for (const box of form.querySelectorAll("[data-counts]")) {
-    const counted = roster?.questions[box.getAttribute("data-counts") ?? ""];
+  for (const box of form.querySelectorAll("[data-counted]")) {
+    const counted = roster?.questions[box.getAttribute("data-counted") ?? ""];
     write(part(box, "count"), counted?.count ?? "–");
     writeItems(part(box, "counted"), counted?.counted ?? []);
     writeItems(part(box, "not-counted"), counted?.not_counted ?? []);

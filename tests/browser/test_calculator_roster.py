@@ -31,7 +31,7 @@ def by(calculator: CalculatorPage, way: str) -> None:
 
 
 def counts(calculator: CalculatorPage, key: str) -> Locator:
-    return calculator.form.locator(f'[data-counts="{key}"]')
+    return calculator.form.locator(f'[data-counted="{key}"]')
 
 
 def test_a_pasted_table_answers_what_counts_people(infrastructure: CalculatorPage) -> None:
