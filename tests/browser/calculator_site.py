@@ -156,8 +156,8 @@ def _contents(language: str, editions: Mapping[str, Fields]) -> Iterator[tuple[s
         }
         for area in source.edition.areas:
             yield name + area, tidy(env.from_string(FORM).render(area=area, **given))
-        if key == EDITION:
-            yield "calculator", tidy(env.from_string(CHOOSER).render(**given))
+        if "nouns" in fields:
+            yield f"{name}calculator", tidy(env.from_string(CHOOSER).render(**given))
 
 
 def _styles() -> Iterator[tuple[str, str]]:
