@@ -5,6 +5,12 @@
 import { format, make, part, write, writeItems } from "./dom.mjs";
 
 /**
+ * The roster typed last on this tab. The same people answer in every area, so a form that has none
+ * yet begins with it.
+ */
+let typed = "";
+
+/**
  * Wire the switch, and the row that adds a person to the roster.
  * @param {HTMLFormElement} form
  * @param {() => void} edited  Called once something was added.
@@ -12,7 +18,9 @@ import { format, make, part, write, writeItems } from "./dom.mjs";
 export function wireRoster(form, edited) {
   show(form);
   form.addEventListener("input", (event) => {
-    if (event.target instanceof HTMLInputElement && event.target.name === "by") show(form);
+    const field = event.target;
+    if (field instanceof HTMLTextAreaElement && field.name === "people") typed = field.value;
+    if (field instanceof HTMLInputElement && field.name === "by") begin(form);
   });
   const add = form.querySelector('[data-part="add"]');
   add?.addEventListener("click", () => addPerson(form, edited));
@@ -31,6 +39,13 @@ export function countPeople(form, by) {
     if (choice instanceof HTMLInputElement) choice.checked = choice.value === by;
   }
   show(form);
+}
+
+/** @param {HTMLFormElement} form */
+function begin(form) {
+  show(form);
+  const roster = form.elements.namedItem("people");
+  if (roster instanceof HTMLTextAreaElement && !roster.closest("[hidden]")) roster.value ||= typed;
 }
 
 /** @param {HTMLFormElement} form */
@@ -55,6 +70,7 @@ function addPerson(form, edited) {
   if (!name.value.trim()) return;
   const before = roster.value && !roster.value.endsWith("\n") ? `${roster.value}\n` : roster.value;
   roster.value = `${before}${name.value.trim()}\t${holds.value}\n`;
+  typed = roster.value;
   name.select();
   edited();
 }

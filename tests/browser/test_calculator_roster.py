@@ -137,3 +137,16 @@ def test_clearing_keeps_the_way_of_counting_and_the_edition_s_day(
     expect(counts(infrastructure, "administrators").locator('[data-part="count"]')).to_have_text(
         "–"
     )
+
+
+def test_another_area_begins_with_the_same_people(calculator: CalculatorPage) -> None:
+    calculator.open("calculator")
+    by(calculator, "names")
+    calculator.answer({"people": PASTED})
+    calculator.page.locator('[data-chooses="security"]').click()
+    expect(calculator.field("people")).to_have_value("")
+    by(calculator, "names")
+    expect(calculator.field("people")).to_have_value(PASTED)
+    calculator.answer({"people": "Cy, Azure Security Engineer"})
+    calculator.page.locator('[data-chooses="infrastructure"]').click()
+    expect(calculator.field("people")).to_have_value(PASTED)
