@@ -22,6 +22,9 @@ __all__ = ["Attribution", "attribute", "read"]
 LONGEST = 100_000
 """The most characters of a roster: some thousand lines."""
 
+SUGGESTED = 20
+"""The most unknown names for which the nearest known one is looked for."""
+
 SHOWN = 60
 """The most characters of an unknown name that a refusal repeats."""
 
@@ -158,7 +161,8 @@ class _Reader:
     def _unknown(self, line: int, name: str) -> None:
         if not name:
             return
-        near = _nearest(name, self._titles) if len(name) <= SHOWN * 2 else None
+        looked_for = len(name) <= 2 * SHOWN and len(self.refusals) < SUGGESTED
+        near = _nearest(name, self._titles) if looked_for else None
         shown = name if len(name) <= SHOWN else f"{name[:SHOWN]}…"
         suggestion = {"suggestion": near} if near else {}
         self._refuse("unknown-certification", line, name=shown, **suggestion)

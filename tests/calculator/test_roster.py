@@ -113,6 +113,12 @@ def test_a_long_unknown_name_is_not_repeated_in_full() -> None:
     assert len(only.details["name"]) < 100
 
 
+def test_many_unknown_names_are_all_refused_and_the_first_lead_to_known_ones() -> None:
+    found = refused("Aya, Wick Mster\n" * 100)
+    assert [line for line, _, _ in found] == [str(line) for line in range(1, 101)]
+    assert {suggestion for _, _, suggestion in found[:20]} == {"Wick Master"}
+
+
 def test_a_text_that_is_too_long_is_refused() -> None:
     assert roster.read("x" * 100_001, KNOWN) == (
         (),
