@@ -64,8 +64,9 @@ def enter(page: Page, case: Fields, inputs: Fields) -> None:
     form = page.locator("form[data-calculator]")
     form.locator("[data-part=clear]").click()
     answers = mapping(case["answers"])
-    by = "names" if "people" in answers else "numbers"
-    form.locator(f"[name=by][value={by}]").check(force=True)
+    by = form.locator(f"[name=by][value={'names' if 'people' in answers else 'numbers'}]")
+    if "people" in answers or by.count():
+        by.check(force=True)
     for key, answer in answers.items():
         field = form.locator(f"[name='{key}']")
         if key == "people":
