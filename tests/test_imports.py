@@ -22,12 +22,14 @@ CALCULATOR = """
     shapes
     days  derive  readings
     conditions  inputs
-    levels  rules
+    levels  roster  rules
     area
     edition  parts
     answers
     scoring
-    wording
+    page  wording
+    differences  people
+    contrast
     wire
     __init__
     __main__
