@@ -10,7 +10,7 @@ from calculator import differences
 from calculator.differences import Difference, Side
 from calculator.edition import Edition
 from calculator.errors import Refusal
-from calculator.inputs import Holders, Input
+from calculator.inputs import ROSTER, Holders, Input
 from calculator.levels import TOTAL
 from calculator.numeral import display, exact
 from calculator.page import AS_OF, PageRequest, Scored, score_request
@@ -48,7 +48,10 @@ def contrast(scored: Scored, other: Edition, request: PageRequest) -> dict[str, 
         "difference": _difference(_total(before), _total(after)),
         "level": _changes(before, [differences.requirements(before, after)]),
         "metrics": [_metric(before, after, name) for name in _metrics(before, after)],
-        "not_asked": _asks(before, (key for key in request["answers"] if key not in asked)),
+        "not_asked": [
+            *_asks(before, (key for key in request["answers"] if key not in asked)),
+            *_unused_roster(before, after),
+        ],
         "asked": _asks(after, _asked_only(before, after)),
         "questions": [*_questions(before, after, request["answers"])],
         "refused": _refused(before, after),
@@ -148,6 +151,15 @@ def _asks(side: Side, keys: Iterable[str]) -> list[dict[str, str]]:
         for key in keys
         if key in inputs
     ]
+
+
+def _unused_roster(before: Side, after: Side) -> Iterator[dict[str, str]]:
+    """The roster, where no question of the other edition counts people by what they hold."""
+    inputs = after.scored.score.area.inputs.values()
+    if before.scored.people is not None and not any(
+        isinstance(each.origin, Holders) for each in inputs
+    ):
+        yield {"input": ROSTER, "ask": before.words("contrast.roster")}
 
 
 def _asked_only(before: Side, after: Side) -> Iterator[str]:

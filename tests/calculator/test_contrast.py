@@ -148,6 +148,18 @@ def test_questions_of_one_edition_alone_are_named(guild: Edition, later: Json) -
     assert light["difference"] is None
 
 
+def test_a_roster_that_the_other_edition_has_no_use_for_is_named(
+    guild: Edition, later: Json
+) -> None:
+    answers = {key: each for key, each in HILL.items() if key not in ("makers", "masters")}
+    asked = {"answers": answers, "roster": "Aya, Wick Master"}
+    assert contrast(guild, later, **asked)["not_asked"] == []
+    for name in ("makers", "masters"):
+        del at(later, "areas", "hill", "inputs", name)["from"]
+    (told,) = cast(list[Json], contrast(guild, later, **asked)["not_asked"])
+    assert told["input"] == "people"
+
+
 def test_a_metric_of_one_edition_alone(guild: Edition, later: Json) -> None:
     del at(later, "areas", "hill", "metrics")["trade"]
     at(later, "score")["levels"] = {}
