@@ -97,6 +97,8 @@ class Input(NamedTuple):
         origin: what may answer it when it is not typed.
         options: the choices of a `choice`.
         unanswered: what a flag means while it is not answered, if the edition says so.
+        step: by how much a plan moves it at a time, in its unit.
+        fixed: whether the edition says that nobody can plan it.
     """
 
     name: str
@@ -108,6 +110,8 @@ class Input(NamedTuple):
     options: Mapping[str, Text]
     unanswered: bool | None
     cite: Cite
+    step: Fraction = Fraction(1)
+    fixed: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -133,7 +137,16 @@ def parse(name: str, fields: Fields) -> Input:
         options={key: mapping(title) for key, title in options.items()},
         unanswered=bool(fields["unanswered"]) if "unanswered" in fields else None,
         cite=cite(fields),
+        step=_step(fields),
+        fixed=fields.get("fixed") is True,
     )
+
+
+def _step(fields: Fields) -> Fraction:
+    step = number(fields, "step") if "step" in fields else Fraction(1)
+    if step <= 0:
+        raise InvalidEdition("more than 0 is expected", ("step",))
+    return step
 
 
 def _origin(fields: Fields) -> Origin:
