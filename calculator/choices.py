@@ -22,7 +22,7 @@ from calculator.ranges import Range
 from calculator.rules import BestOf
 from calculator.targets import Branch, Need
 
-__all__ = ["MOST_CHOICES", "Group", "Menu", "Sums", "groups", "sums"]
+__all__ = ["MOST_CHOICES", "Group", "Ledger", "Menu", "Sums", "groups", "ledgers", "menu", "sums"]
 
 MOST_CHOICES = 60_000
 """The most choices in one group; beyond them some are left out, and a plan is not proven."""
@@ -50,9 +50,7 @@ class Menu(NamedTuple):
     whole: bool
 
 
-def groups(
-    ground: Ground, movable: Mapping[str, Move], lines: Iterable[Line]
-) -> tuple[Group, ...]:
+def groups(ground: Ground, movable: Mapping[str, Move], lines: Iterable[Line]) -> tuple[Group, ...]:
     """The metrics and lines by the inputs that they share; those that nothing moves come last."""
     members: list[tuple[frozenset[str], View | Line]] = [
         (frozenset(earning.reads) & movable.keys(), view)
@@ -95,12 +93,18 @@ def menu(ground: Ground, group: Group) -> Menu:
         longest = max(range(len(counts)), key=lambda place: len(counts[place]))
         counts[longest] = (*counts[longest][:-1:2], counts[longest][-1])
         whole = False
+    known = [
+        {each: move.value(each) for each in turning}
+        for move, turning in zip(group.moves, counts, strict=True)
+    ]
+    names = [move.name for move in group.moves]
+    earnings = [ground.earnings[view] for view in group.views]
     rows = {}
     for steps in _vectors(counts, axes):
-        values = {
-            move.name: move.value(each) for move, each in zip(group.moves, steps, strict=True)
-        }
-        rows[steps] = tuple(ground.earnings[view].points(values) for view in group.views)
+        values = dict(
+            zip(names, (own[each] for own, each in zip(known, steps, strict=True)), strict=True)
+        )
+        rows[steps] = tuple(earning.points(values) for earning in earnings)
     smaller = tuple(dict(zip(each[1:], each, strict=False)) for each in counts)
     return Menu(group, rows, smaller, whole)
 
@@ -132,9 +136,47 @@ def _size(counts: Sequence[Steps], axes: Sequence[Sequence[int]]) -> int:
 def _vectors(counts: Sequence[Steps], axes: Sequence[Sequence[int]]) -> Iterator[Steps]:
     """Every choice of numbers of steps along each of the axes."""
     for axis in axes:
-        yield from product(
-            *(each if place in axis else (0,) for place, each in enumerate(counts))
+        yield from product(*(each if place in axis else (0,) for place, each in enumerate(counts)))
+
+
+class Ledger(NamedTuple):
+    """A menu in whole numbers: the least and the most points of each of its metrics."""
+
+    menu: Menu
+    lows: Mapping[Steps, tuple[int, ...]]
+    highs: Mapping[Steps, tuple[int, ...]]
+    weights: tuple[int, ...]
+
+
+def ledgers(
+    menus: Sequence[Menu], branches: Sequence[Branch], weight: Mapping[str, int]
+) -> tuple[tuple[Ledger, ...], int]:
+    """The menus in whole numbers, and by how much their points were multiplied for that.
+
+    `weight` is the cost of a step of each input.
+    """
+    bounds = {need.bound.denominator for branch in branches for need in branch}
+    points = {
+        (end or Fraction(0)).denominator
+        for each in menus
+        for row in each.rows.values()
+        for earned in row
+        for end in (earned.low, earned.high)
+    }
+    scale = lcm(*bounds, *points)
+
+    def whole(value: Fraction | None) -> int:
+        return 0 if value is None else value.numerator * (scale // value.denominator)
+
+    return tuple(
+        Ledger(
+            each,
+            {steps: tuple(whole(own.low) for own in row) for steps, row in each.rows.items()},
+            {steps: tuple(whole(own.high) for own in row) for steps, row in each.rows.items()},
+            tuple(weight[move.name] for move in each.group.moves),
         )
+        for each in menus
+    ), scale
 
 
 class Sums(NamedTuple):
@@ -144,51 +186,36 @@ class Sums(NamedTuple):
     targets: tuple[int, ...]
 
 
-def sums(ground: Ground, menus: Sequence[Menu], branch: Branch, weight: Mapping[str, int]) -> Sums:
-    """Put a branch into whole numbers; `weight` is the cost of a step of each input.
+def sums(ground: Ground, kept: Sequence[Ledger], scale: int, branch: Branch) -> Sums:
+    """Put a branch into whole numbers.
 
     A need that lies within one group says which of its choices will do; the others become targets.
     """
+    menus = [each.menu for each in kept]
     shared = [need for need in branch if need.line is None and _homes(menus, need) > 1]
-    bounds = [need.bound for need in branch]
-    points = [
-        end
-        for each in menus
-        for row in each.rows.values()
-        for earned in row
-        for end in (_low(earned), _high(earned))
-    ]
-    scale = lcm(*(value.denominator for value in {*bounds, *points}))
     own = [need for need in branch if need not in shared]
-    filled = [_Filled(ground, each, own, shared, scale, weight).choices() for each in menus]
-    targets = [int(need.bound * scale) + need.strict for need in shared]
-    kept = _without_implied(filled, targets)
+    filled = [_Filled(ground, each, own, shared, scale).choices() for each in kept]
+    targets = [_target(need, scale) for need in shared]
+    needed = _without_implied(filled, targets)
     return Sums(
-        tuple(
-            tuple(
-                each._replace(
-                    gains=tuple(each.gains[at] for at in kept),
-                    drops=tuple(tuple(drop[at] for at in kept) for drop in each.drops),
-                )
-                for each in group
-            )
-            for group in filled
-        ),
-        tuple(targets[at] for at in kept),
+        tuple(tuple(_only(each, needed) for each in group) for group in filled),
+        tuple(targets[at] for at in needed),
     )
+
+
+def _target(need: Need, scale: int) -> int:
+    """The least whole sum that meets a need."""
+    return int(need.bound * scale) + need.strict
+
+
+def _only(choice: Choice, needed: Sequence[int]) -> Choice:
+    drops = tuple(tuple(drop[at] for at in needed) for drop in choice.drops)
+    return choice._replace(gains=tuple(choice.gains[at] for at in needed), drops=drops)
 
 
 def _homes(menus: Sequence[Menu], need: Need) -> int:
     views = {*need.plus, *need.minus}
     return sum(not views.isdisjoint(each.group.views) for each in menus)
-
-
-def _low(points: Range) -> Fraction:
-    return points.low or Fraction(0)
-
-
-def _high(points: Range) -> Fraction:
-    return points.high or Fraction(0)
 
 
 def _without_implied(filled: Sequence[Sequence[Choice]], targets: Sequence[int]) -> list[int]:
@@ -211,70 +238,77 @@ def _is_implied(
     return ahead >= targets[at] - targets[by]
 
 
+class _Places(NamedTuple):
+    """Where the metrics of a need stand in a group, and the bound."""
+
+    plus: tuple[int, ...]
+    minus: tuple[int, ...]
+    bound: int
+
+
 class _Filled:
     """The choices of one menu that meet a branch's own needs, with their gains."""
 
     def __init__(
         self,
         ground: Ground,
-        offered: Menu,
+        ledger: Ledger,
         own: Sequence[Need],
         shared: Sequence[Need],
         scale: int,
-        weight: Mapping[str, int],
     ) -> None:
         self._ground = ground
-        self._menu = offered
-        views = set(offered.group.views)
-        self._sums = [need for need in own if need.line is None and views & {*need.plus, *need.minus}]
-        self._lines = [need.line for need in own if need.line in offered.group.lines]
-        self._shared = shared
-        self._scale = scale
-        self._weights = [weight[move.name] for move in offered.group.moves]
+        self._ledger = ledger
+        group = ledger.menu.group
+        views = set(group.views)
+        here = [need for need in own if views & {*need.plus, *need.minus}]
+        self._own = [self._places(need, scale) for need in here]
+        self._shared = [self._places(need, scale) for need in shared]
+        lines = [need.line for need in own if need.line is not None]
+        self._lines = tuple(line for line in lines if line in group.lines)
+
+    def _places(self, need: Need, scale: int) -> _Places:
+        views = self._ledger.menu.group.views
+        return _Places(
+            tuple(at for at, view in enumerate(views) if view in need.plus),
+            tuple(at for at, view in enumerate(views) if view in need.minus),
+            _target(need, scale),
+        )
 
     def choices(self) -> tuple[Choice, ...]:
         """The choices, without those that a smaller one replaces."""
         gains = {
-            steps: self._gains(row)
-            for steps, row in self._menu.rows.items()
-            if self._will_do(steps, row)
+            steps: tuple(self._sum(need, steps) for need in self._shared)
+            for steps in self._ledger.menu.rows
+            if self._will_do(steps)
         }
         found = []
         for steps, own in gains.items():
-            drops = [
+            drops = tuple(
                 tuple(map(int.__sub__, own, gains[each]))
                 for each in self._smaller(steps)
                 if each in gains
-            ]
+            )
             if all(any(lost > 0 for lost in drop) for drop in drops):
-                cost = sum(map(int.__mul__, self._weights, steps))
-                found.append(Choice(cost, own, steps, tuple(drops)))
+                cost = sum(map(int.__mul__, self._ledger.weights, steps))
+                found.append(Choice(cost, own, steps, drops))
         return tuple(found)
 
     def _smaller(self, steps: Steps) -> Iterator[Steps]:
         for place, each in enumerate(steps):
             if each:
-                yield (*steps[:place], self._menu.smaller[place][each], *steps[place + 1 :])
+                smaller = self._ledger.menu.smaller[place][each]
+                yield (*steps[:place], smaller, *steps[place + 1 :])
 
-    def _will_do(self, steps: Steps, row: tuple[Range, ...]) -> bool:
-        points = dict(zip(self._menu.group.views, row, strict=True))
-        for need in self._sums:
-            reached = self._sum(need, points)
-            if reached < need.bound or (need.strict and reached == need.bound):
-                return False
+    def _will_do(self, steps: Steps) -> bool:
+        if any(self._sum(need, steps) < need.bound for need in self._own):
+            return False
         if not self._lines:
             return True
-        values = {
-            move.name: move.value(each)
-            for move, each in zip(self._menu.group.moves, steps, strict=True)
-        }
-        return self._ground.meets(tuple(line for line in self._lines if line), {}, values)
+        raised = zip(self._ledger.menu.group.moves, steps, strict=True)
+        values = {move.name: move.value(each) for move, each in raised}
+        return self._ground.meets(self._lines, {}, values)
 
-    def _sum(self, need: Need, points: Mapping[View, Range]) -> Fraction:
-        plus = sum((_low(points[view]) for view in need.plus if view in points), Fraction(0))
-        minus = sum((_high(points[view]) for view in need.minus if view in points), Fraction(0))
-        return plus - minus
-
-    def _gains(self, row: tuple[Range, ...]) -> tuple[int, ...]:
-        points = dict(zip(self._menu.group.views, row, strict=True))
-        return tuple(int(self._sum(need, points) * self._scale) for need in self._shared)
+    def _sum(self, need: _Places, steps: Steps) -> int:
+        lows, highs = self._ledger.lows[steps], self._ledger.highs[steps]
+        return sum(lows[at] for at in need.plus) - sum(highs[at] for at in need.minus)

@@ -116,6 +116,7 @@ class Ground:
         self.area = area
         self.amounts = amounts
         self.contenders = contenders
+        self._asked: dict[tuple[object, ...], list[tuple[Line, ...]]] = {}
         self.earnings = {
             View(each.track.name, metric.name, chosen): Earning(
                 area, rules.in_force(rule, day), amounts
@@ -164,18 +165,37 @@ class Ground:
         )
 
     def meets(
-        self, requires: Iterable[Condition], scores: Mapping[str, Range], values: Values
+        self, requires: tuple[Condition, ...], scores: Mapping[str, Range], values: Values
     ) -> bool:
         """Whether scores surely meet the requirements of a level."""
+        ways = self._ways(requires, scores)
+        return any(all(self._holds(line, scores, values) for line in lines) for lines in ways)
 
-        def look_up(space: str, name: str) -> Amount:
-            return self.amount(name, values) if space == "input" else scores[name]
+    def signs(
+        self, requires: tuple[Condition, ...], scores: Mapping[str, Range], values: Values
+    ) -> list[bool]:
+        """Whether each line of each way to meet the requirements holds."""
+        ways = self._ways(requires, scores)
+        return [self._holds(line, scores, values) for lines in ways for line in lines]
 
-        metrics = tuple(name for name in scores if name != TOTAL)
-        return any(
-            conditions.check_all(lines, look_up)[0].holds is True
-            for lines in alternatives(requires, metrics)
-        )
+    def _ways(
+        self, requires: tuple[Condition, ...], scores: Mapping[str, Range]
+    ) -> list[tuple[Line, ...]]:
+        key = (requires, *scores)
+        if key not in self._asked:
+            metrics = tuple(name for name in scores if name != TOTAL)
+            self._asked[key] = alternatives(requires, metrics)
+        return self._asked[key]
+
+    def _holds(self, line: Line, scores: Mapping[str, Range], values: Values) -> bool:
+        """Whether a line surely holds; the most frequent test has a short way."""
+        if line.space == "input":
+            asked = self.amount(line.name, values)
+            return conditions.check_all((line,), lambda _space, _name: asked)[0].holds is True
+        points = scores[line.name]
+        if line.test == "at_least" and isinstance(line.bound, Fraction):
+            return points.low is not None and points.low >= line.bound
+        return conditions.check_all((line,), lambda _space, _name: points)[0].holds is True
 
     def reaches(
         self,
@@ -195,17 +215,17 @@ class Ground:
         certain = [one for one in scored if one[0].certain]
         if self.area.choose == "assigned" or not certain:
             return all(met for _, _, met in scored)
-        best = max(scores[TOTAL].low or Fraction(0) for _, scores, met in certain if met) if any(
-            met for _, _, met in certain
-        ) else None
+        best = (
+            max(scores[TOTAL].low or Fraction(0) for _, scores, met in certain if met)
+            if any(met for _, _, met in certain)
+            else None
+        )
         return best is not None and all(
             met or (scores[TOTAL].high or Fraction(0)) <= best for _, scores, met in scored
         )
 
 
-def alternatives(
-    requires: Iterable[Condition], metrics: tuple[str, ...]
-) -> list[tuple[Line, ...]]:
+def alternatives(requires: Iterable[Condition], metrics: tuple[str, ...]) -> list[tuple[Line, ...]]:
     """The ways to meet requirements: each a list of plain lines that must all hold."""
     ways: list[tuple[Line, ...]] = [()]
     for each in requires:

@@ -88,7 +88,9 @@ class Search:
         self._least: list[Gains] = [tuple(0 for _ in targets)]
         for group in reversed(self._groups):
             self._rest.insert(0, tuple(self._fold(group, at) for at in range(len(targets))))
-            lowest = [min((each.gains[at] for each in group), default=0) for at in range(len(targets))]
+            lowest = [
+                min((each.gains[at] for each in group), default=0) for at in range(len(targets))
+            ]
             self._least.insert(
                 0, tuple(own + rest for own, rest in zip(lowest, self._least[0], strict=True))
             )
@@ -131,7 +133,12 @@ class Search:
         """A node with one more choice; None where it can lead to nothing."""
         gains = tuple(map(int.__add__, node.gains, choice.gains))
         following = Node(
-            0, -place, 0, node.cost + choice.cost, gains, node.drops + choice.drops,
+            0,
+            -place,
+            0,
+            node.cost + choice.cost,
+            gains,
+            node.drops + choice.drops,
             (*node.chosen, choice),
         )
         least = self._bound(following, place)
@@ -142,9 +149,7 @@ class Search:
     def _bound(self, node: Node, place: int) -> int | None:
         """What the whole costs at least; None where some target cannot be reached."""
         rest = 0
-        for pareto, target, gain in zip(
-            self._rest[place], self._targets, node.gains, strict=True
-        ):
+        for pareto, target, gain in zip(self._rest[place], self._targets, node.gains, strict=True):
             cost = pareto.cost(target - gain)
             if cost is None:
                 return None

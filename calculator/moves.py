@@ -13,17 +13,29 @@ from typing import NamedTuple
 from calculator import conditions, rules
 from calculator.area import Area
 from calculator.conditions import Line
-from calculator.inputs import CountOf
+from calculator.inputs import CountOf, Input
 from calculator.ranges import Range
-from calculator.rules import BestOf, Linear, Rule, Table
+from calculator.rules import Linear, Rule, Table
 from calculator.steps import Amount
 
-__all__ = ["MOST_STEPS", "Move", "facts", "is_rising", "read_by", "stands", "turns"]
+__all__ = [
+    "MOST_STEPS",
+    "RISING",
+    "Move",
+    "facts",
+    "is_rising",
+    "read_by",
+    "stands",
+    "terms",
+    "turns",
+    "unit",
+]
 
 MOST_STEPS = 5000
 """The most numbers of steps of one input that are told apart; beyond them, a plan is not proven."""
 
 RISING = ("at_least", "more_than")
+"""The tests that more of a value never turns from met to unmet."""
 
 
 class Move(NamedTuple):
@@ -35,6 +47,7 @@ class Move(NamedTuple):
         highest: the most that it can be, if there is such a limit; the last step ends there.
         cost: what one step costs.
         assumed: whether `start` was not answered.
+        unit: the smallest loss that is looked at.
     """
 
     name: str
@@ -43,6 +56,7 @@ class Move(NamedTuple):
     highest: Fraction | None
     cost: Fraction
     assumed: bool
+    unit: Fraction = Fraction(1)
 
     def value(self, steps: int) -> Fraction:
         """The value after some steps; never below 0 nor above the highest."""
@@ -58,6 +72,11 @@ class Move(NamedTuple):
         """The fewest steps to more than a value."""
         steps = (value - self.start) / self.step
         return steps.numerator // steps.denominator + 1
+
+
+def unit(question: Input) -> Fraction:
+    """The smallest change of an answer that is told apart: 1, or a hundredth of points."""
+    return Fraction(1, 100) if question.type in ("points", "percent") else Fraction(1)
 
 
 def facts(area: Area) -> frozenset[str]:
@@ -120,7 +139,11 @@ def is_rising(rule: Rule) -> bool:
 
 
 def turns(
-    area: Area, amounts: Mapping[str, Amount], move: Move, read: Iterable[Rule], lines: Iterable[Line]
+    area: Area,
+    amounts: Mapping[str, Amount],
+    move: Move,
+    read: Iterable[Rule],
+    lines: Iterable[Line],
 ) -> tuple[tuple[int, ...], bool]:
     """The numbers of steps at which rules or lines can turn, 0 first; whether that is all of them.
 
@@ -152,9 +175,7 @@ def _span(area: Area, amounts: Mapping[str, Amount], move: Move, linear: Linear)
     return range(max(move.beyond(min(first)), 1), max(move.fewest(max(last)), 0) + 1)
 
 
-def _turns_of(
-    area: Area, amounts: Mapping[str, Amount], move: Move, line: Line
-) -> Iterator[int]:
+def _turns_of(area: Area, amounts: Mapping[str, Amount], move: Move, line: Line) -> Iterator[int]:
     bounds = line.bound if isinstance(line.bound, tuple) else (line.bound,)
     for bound in bounds:
         if isinstance(bound, Fraction):

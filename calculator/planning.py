@@ -26,31 +26,12 @@ from calculator.frontier import Search
 from calculator.moves import Move
 from calculator.ranges import Range, known
 from calculator.scoring import Score, score
+from calculator.wishes import Wishes
 
-__all__ = ["Change", "Plan", "Way", "Wishes", "is_reached", "plan"]
+__all__ = ["Change", "Plan", "Way", "is_reached", "plan", "verdict"]
 
 BUDGET = 200_000
 ONE = Fraction(1)
-
-
-class Wishes(NamedTuple):
-    """What a plan shall look like.
-
-    Attributes:
-        level: the level to reach; the lowest if left out.
-        costs: what a step of an input costs; 1 where nothing is said.
-        steps: by how much an input moves at a time; as the edition says where nothing is said.
-        locked: the inputs that stay as they are.
-        adopted: plan for the adopted readings only, instead of for every reading.
-        limit: how many ways to list; None for all of them.
-    """
-
-    level: str | None = None
-    costs: Mapping[str, Fraction] = {}
-    steps: Mapping[str, Fraction] = {}
-    locked: frozenset[str] = frozenset()
-    adopted: bool = False
-    limit: int | None = 5
 
 
 class Change(NamedTuple):
@@ -98,7 +79,6 @@ class Plan(NamedTuple):
     farthest: Score
     ask: tuple[str, ...]
     ground: Ground
-    track: str | None
 
 
 def plan(
@@ -106,9 +86,6 @@ def plan(
     area: Area,
     amounts: Amounts,
     wishes: Wishes | None = None,
-    *,
-    track: str | None = None,
-    as_of: str | None = None,
 ) -> Plan:
     """Find the cheapest ways to a level.
 
@@ -118,14 +95,11 @@ def plan(
         amounts: the answers, as `answers.read` gives them. A number that can be planned and is not
             answered is taken as the least that it can be; facts that are not answered stay open.
         wishes: the level, the costs and what stays as it is.
-        track: look at this track alone.
-        as_of: the day on which to score, as YYYY-MM-DD; the edition's own date if left out.
 
     Raises:
         UnknownName: there is no such level or track.
     """
-    wanted = wishes or Wishes()
-    return _Planner(edition, area, amounts, wanted, track, as_of).plan()
+    return _Planner(edition, area, amounts, wishes or Wishes()).plan()
 
 
 def is_reached(scored: Score, level: str, *, adopted: bool = False) -> bool:
@@ -152,20 +126,24 @@ def is_reached(scored: Score, level: str, *, adopted: bool = False) -> bool:
     return True
 
 
+def verdict(made: Plan) -> str:
+    """What a plan comes to: `reached`, `reachable`, `unanswered` or `out-of-reach`.
+
+    `unanswered` means that no way is sure while some facts are not answered.
+    """
+    if made.reached:
+        return "reached"
+    if made.ways:
+        return "reachable"
+    return "unanswered" if made.ask else "out-of-reach"
+
+
 class _Planner:
     """One plan in the making."""
 
-    def __init__(
-        self,
-        edition: Edition,
-        area: Area,
-        amounts: Amounts,
-        wishes: Wishes,
-        track: str | None,
-        as_of: str | None,
-    ) -> None:
+    def __init__(self, edition: Edition, area: Area, amounts: Amounts, wishes: Wishes) -> None:
         self._edition, self._area, self._wishes = edition, area, wishes
-        self._track, self._day = track, as_of or edition.name
+        self._day = wishes.as_of or edition.name
         names = [level.name for level in next(iter(edition.levels.variants.values()))]
         if not names or (wishes.level is not None and wishes.level not in names):
             raise UnknownName("level", wishes.level or "", names)
@@ -179,11 +157,13 @@ class _Planner:
 
     def _score(self, values: Mapping[str, Fraction]) -> Score:
         amounts = {**self._amounts, **{name: known(value) for name, value in values.items()}}
-        return score(self._edition, self._area, amounts, track=self._track, as_of=self._day)
+        return score(self._edition, self._area, amounts, track=self._wishes.track, as_of=self._day)
 
     def _contenders(self, amounts: Amounts) -> tuple[Contender, ...]:
         """The tracks that count or may: no plan changes what decides that."""
-        scored = score(self._edition, self._area, amounts, track=self._track, as_of=self._day)
+        scored = score(
+            self._edition, self._area, amounts, track=self._wishes.track, as_of=self._day
+        )
         given = parts.given(self._area, amounts)
         found = []
         for each in scored.adopted.tracks:
@@ -216,7 +196,7 @@ class _Planner:
                 start, highest, assumed = moves.stands(self._area, name, amounts[name])
                 step = self._wishes.steps.get(name, question.step)
                 cost = self._wishes.costs.get(name, ONE)
-                found[name] = Move(name, start, step, highest, cost, assumed)
+                found[name] = Move(name, start, step, highest, cost, assumed, moves.unit(question))
         return found
 
     def plan(self) -> Plan:
@@ -250,7 +230,6 @@ class _Planner:
             farthest=farthest,
             ask=self._unknown_facts(),
             ground=self._ground,
-            track=self._track,
         )
 
     def _unknown_facts(self) -> tuple[str, ...]:
@@ -285,10 +264,10 @@ class _Planner:
         several = self._area.choose == "best" and len(self._ground.contenders) > 1
         is_open = any(earning.is_open for earning in self._ground.earnings.values())
         self._proven = self._proven and all_of_them and not (several and is_open)
-        weight = self._weights(menus)
+        ledgers, scale = choices.ledgers(menus, branches, self._weights(menus))
         searches = []
         for branch in branches:
-            problem = choices.sums(self._ground, menus, branch, weight)
+            problem = choices.sums(self._ground, ledgers, scale, branch)
             searches.append(Search(problem.groups, problem.targets, BUDGET))
         accepted: list[dict[str, int]] = []
         for _, chosen in merge(*(each.found() for each in searches)):
@@ -327,7 +306,9 @@ class _Planner:
         )
         scored = self._score({each.name: each.end for each in changes})
         if not is_reached(scored, self._level, adopted=self._wishes.adopted):
-            raise AssertionError(f"{self._area.name}: a way does not reach {self._level}: {changes}")
+            raise AssertionError(
+                f"{self._area.name}: a way does not reach {self._level}: {changes}"
+            )
         return Way(changes, sum((each.cost for each in changes), Fraction(0)), scored)
 
 

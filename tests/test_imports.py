@@ -24,11 +24,14 @@ CALCULATOR = """
     conditions  inputs
     rules
     area
-    edition  parts
-    answers
-    scoring
-    wording
-    wire
+    edition  moves  parts  wishes
+    answers  frontier
+    earnings  scoring
+    targets
+    choices  outlook
+    planning  wording
+    plan_words  wire
+    plan_wire
     __init__
     __main__
 """

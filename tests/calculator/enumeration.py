@@ -103,7 +103,9 @@ class Enumeration:
             for each in named
         )
 
-    def points(self, track: Track, metric: str, choices: Choices, values: Mapping[str, Fraction]) -> Fraction:
+    def points(
+        self, track: Track, metric: str, choices: Choices, values: Mapping[str, Fraction]
+    ) -> Fraction:
         """What a metric earns with some values."""
         chosen = track.metrics[metric].chosen(choices)
         own = tuple(values[name] for name in self.reads[track.name, metric])
