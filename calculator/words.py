@@ -70,6 +70,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "plan.assumed": "{noun}は未回答のため、{amount}から始めると仮定しています",
         "plan.ask": "{ask}",
         "plan.change": "{noun}をあと{amount}増やす ({start} → {end})",
+        "plan.change.counted": "{noun}をあと{amount}増やす ({start} → {end})",
         "plan.named": "{noun} ({details})",
         "plan.and": "、",
         "plan.cost": "負担 {cost}",
