@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from calculator import conditions, derive, inputs, readings, rules
+from calculator import conditions, derive, inputs, levels, readings, rules
 from calculator.conditions import Condition, Line
 from calculator.derive import Derived
 from calculator.errors import InvalidEdition, UnknownName
 from calculator.inputs import CountOf, Input, Weighted
+from calculator.levels import Levels
 from calculator.readings import Choices, Reading
 from calculator.rules import Rule
 from calculator.shapes import Fields, cite, each, field, mapping, text, within, word
@@ -49,7 +50,8 @@ class Area(NamedTuple):
     """A solution area: its questions, derived inputs and tracks.
 
     `choose` says which track counts: `best`, the one with the higher total, or `assigned`, the
-    first whose condition holds.
+    first whose condition holds. `levels` are its own; None where it is judged by those that all
+    areas share.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Area(NamedTuple):
     derived: Mapping[str, Derived]
     choose: str
     tracks: tuple[Track, ...]
+    levels: Levels | None = None
 
     def readings(self) -> frozenset[str]:
         """The names of the contradictions that touch a metric."""
@@ -72,6 +75,12 @@ class Area(NamedTuple):
                 return track
         raise UnknownName("track", name, (track.name for track in self.tracks if track.name))
 
+    def measured(self) -> tuple[set[str], set[str], set[str]]:
+        """What a level may ask for: the metrics of every track, the numbers, the other answers."""
+        shared = set.intersection(*({*track.metrics} for track in self.tracks))
+        words = {question.name for question in self.inputs.values() if not question.is_number}
+        return shared, {*self.inputs, *self.derived} - words, words
+
 
 def parse(name: str, fields: Fields, known: Mapping[str, Reading]) -> Area:
     """Read an area; `known` are the edition's readings."""
@@ -84,6 +93,7 @@ def parse(name: str, fields: Fields, known: Mapping[str, Reading]) -> Area:
         derived=each(fields, "derived", derive.parse),
         choose=choose,
         tracks=tracks,
+        levels=levels.parse(fields, known) if "levels" in fields else None,
     )
     _check(area)
     return area

@@ -16,8 +16,9 @@ from calculator import conditions, derive, moves, parts, rules
 from calculator.answers import Amounts
 from calculator.area import Area, Metric, Track
 from calculator.conditions import Condition, Count, Line
-from calculator.edition import TOTAL, Edition, Level
+from calculator.edition import Edition
 from calculator.errors import UnknownName
+from calculator.levels import TOTAL
 from calculator.ranges import ZERO, Range, add, at_most, known, largest
 from calculator.readings import Choices, combinations
 from calculator.rules import BestOf, Rule, Sum
@@ -116,6 +117,7 @@ class Ground:
         self.area = area
         self.amounts = amounts
         self.contenders = contenders
+        self._day = day
         self._asked: dict[tuple[object, ...], list[tuple[Line, ...]]] = {}
         self.earnings = {
             View(each.track.name, metric.name, chosen): Earning(
@@ -130,15 +132,15 @@ class Ground:
         """What a level requires under the adopted readings, or under each combination of them."""
         every = combinations(self.edition.contradictions(self.area))
         return tuple(
-            Scenario(choices, self._level(level, choices).requires)
+            Scenario(choices, self._requires(level, choices))
             for choices in (every[:1] if adopted else every)
         )
 
-    def _level(self, name: str, choices: Choices) -> Level:
-        levels = {level.name: level for level in self.edition.levels.under(choices)}
+    def _requires(self, name: str, choices: Choices) -> tuple[Condition, ...]:
+        levels = {each.name: each for each in self.edition.levels_of(self.area).under(choices)}
         if name not in levels:
             raise UnknownName("level", name, levels)
-        return levels[name]
+        return conditions.in_force(levels[name].requires, self._day)
 
     def view(self, track: Track, metric: Metric, scenario: Scenario) -> View:
         """A metric as a scenario sees it."""

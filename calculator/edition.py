@@ -12,37 +12,16 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from calculator import area, conditions, readings
+from calculator import area, levels, readings
 from calculator.area import Area
-from calculator.conditions import Condition
-from calculator.errors import InvalidEdition, UnknownName
+from calculator.errors import UnknownName
 from calculator.inputs import Certification
-from calculator.readings import Choices, Reading
-from calculator.shapes import Fields, each, field, mapping, number, text, within, word
+from calculator.levels import Levels
+from calculator.readings import Reading
+from calculator.shapes import Fields, each, mapping, number, within, word
 from calculator.steps import Text
 
-__all__ = ["TOTAL", "Edition", "Level"]
-
-TOTAL = "total"
-
-
-class Level(NamedTuple):
-    """What can be reached, and what it requires of the total and the metrics."""
-
-    name: str
-    title: Text
-    requires: tuple[Condition, ...]
-
-
-class Levels(NamedTuple):
-    """The levels in ascending order, under every combination of the readings that touch them."""
-
-    readings: tuple[str, ...]
-    variants: Mapping[tuple[object, ...], tuple[Level, ...]]
-
-    def under(self, choices: Choices) -> tuple[Level, ...]:
-        """The levels under some choice of values for the readings."""
-        return self.variants[tuple(choices[reading] for reading in self.readings)]
+__all__ = ["Edition"]
 
 
 class Edition(NamedTuple):
@@ -65,12 +44,12 @@ class Edition(NamedTuple):
         """
         fields = mapping(fields)
         known = each(fields, "readings", readings.parse)
-        score = mapping(field(fields, "score"))
+        score = mapping(fields.get("score", {}))
         total = mapping(score.get("total", {}))
         edition = cls(
             name=word(fields, "edition"),
             maximum=number(total, "maximum") if "maximum" in total else None,
-            levels=_levels(score, known),
+            levels=levels.parse(score, known),
             units=each(fields, "units", lambda _, unit: unit),
             certifications=each(fields, "certifications", _certification),
             readings=known,
@@ -85,9 +64,13 @@ class Edition(NamedTuple):
             raise UnknownName("area", name, self.areas)
         return self.areas[name]
 
+    def levels_of(self, scored: Area) -> Levels:
+        """The levels that an area is judged by: its own, or those that all areas share."""
+        return self.levels if scored.levels is None else scored.levels
+
     def contradictions(self, scored: Area) -> tuple[Reading, ...]:
         """The contradictions that bear on an area's score."""
-        bearing = {*scored.readings(), *self.levels.readings}
+        bearing = {*scored.readings(), *self.levels_of(scored).readings}
         return tuple(reading for reading in self.readings.values() if reading.name in bearing)
 
 
@@ -96,24 +79,8 @@ def _certification(_name: str, fields: Fields) -> Certification:
     return Certification(word(fields, "title"), until)
 
 
-def _levels(score: Fields, known: Mapping[str, Reading]) -> Levels:
-    def read(levels: object) -> tuple[Level, ...]:
-        return tuple(each({"levels": levels}, "levels", _level).values())
-
-    return Levels(*readings.variants(score.get("levels", {}), known, read))
-
-
-def _level(name: str, fields: Fields) -> Level:
-    return Level(name, text(fields, "title"), conditions.parse_all(fields, "requires"))
-
-
 def _check_levels(edition: Edition) -> None:
-    """A level asks for the total, for every metric, or for a metric that each track has."""
-    tracks = [track for scored in edition.areas.values() for track in scored.tracks]
-    for level in (level for levels in edition.levels.variants.values() for level in levels):
-        for line in conditions.lines_of(level.requires):
-            every = line.space == "every" and line.name == "metric"
-            known = line.name == TOTAL or all(line.name in track.metrics for track in tracks)
-            if not every and not (line.space == "score" and known):
-                with within("score", "levels", level.name):
-                    raise InvalidEdition(f"a level cannot ask for the {line.space} '{line.name}'")
+    """Every area has what the levels ask for that it is judged by."""
+    for name, scored in edition.areas.items():
+        with within(*(("score",) if scored.levels is None else ("areas", name))):
+            levels.check(edition.levels_of(scored), *scored.measured())

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from calculator import conditions, moves, rules, targets
 from calculator.area import Track
 from calculator.earnings import Ground, Scenario, Values, alternatives
-from calculator.edition import TOTAL
+from calculator.levels import TOTAL
 from calculator.moves import Move
 from calculator.ranges import Range
 

@@ -15,11 +15,15 @@ from typing import NamedTuple
 
 from calculator import derive, rules
 from calculator.area import Area
+from calculator.conditions import Line
 from calculator.ranges import ZERO, Range, hull, known
 from calculator.rules import Given, Rule
 from calculator.steps import Amount, Step
 
-__all__ = ["evaluate", "given"]
+__all__ = ["evaluate", "given", "jointly"]
+
+MOST = 400
+"""So many parts are looked at together; more would keep the reader waiting."""
 
 
 class Part(NamedTuple):
@@ -45,36 +49,91 @@ def evaluate(area: Area, rule: Rule, amounts: Mapping[str, Amount], values: Give
     step = rules.evaluate(rule, values)
     if step.points is None or not step.points.open:
         return step
+    reads, lines = _reads(area, rule), tuple(rules.lines_of(rule))
     twice = {
-        name: _parts(area, name, rule, amounts[name]) for name in _read_twice(area, rule, amounts)
+        name: _parts(area, name, lines, amounts[name])
+        for name in _tested(area, lines, amounts)
+        if reads.count(name) > 1 and name not in values.tested
     }
-    return step._replace(points=_over_parts(area, rule, amounts, twice)) if twice else step
+    if not twice:
+        return step
+    possible = [
+        rules.evaluate(rule, each).points or ZERO
+        for _, each in _in_parts(area, amounts, values, twice)
+    ]
+    moved_by = frozenset(twice) if len(set(possible)) > 1 else frozenset()
+    return step._replace(points=hull(possible, moved_by))
 
 
-def _over_parts(
-    area: Area, rule: Rule, amounts: Mapping[str, Amount], twice: Mapping[str, tuple[Part, ...]]
-) -> Range:
-    """Everything that a rule can earn in some part of the inputs that it reads twice."""
-    possible = []
-    for chosen in product(*twice.values()):
-        parts = dict(zip(twice, chosen, strict=True))
+def jointly(
+    area: Area,
+    rules_by_name: Mapping[str, Rule],
+    asked: tuple[Line, ...],
+    amounts: Mapping[str, Amount],
+    values: Given,
+) -> tuple[frozenset[str], list[tuple[Mapping[str, Amount], Given]]]:
+    """Divide the open inputs that several metrics read, or a metric and a level.
+
+    What metrics can earn together is then looked at part by part: an age that is still open cannot
+    be both young enough for one metric and old enough for another.
+
+    Args:
+        area: the area that is scored.
+        rules_by_name: the rule of each metric.
+        asked: the lines of levels that ask for answers.
+        amounts: the answers.
+        values: what `given` gave for them.
+
+    Returns:
+        The names of those inputs, and for each combination of their parts the answers, as amounts
+        and with the derived inputs. Nothing where no input is shared, or where the combinations
+        are too many to be looked at; the metrics are then taken one by one.
+    """
+    reads = [set(_reads(area, rule)) for rule in rules_by_name.values()]
+    reads += [{line.name} for line in asked]
+    lines = (*(line for rule in rules_by_name.values() for line in rules.lines_of(rule)), *asked)
+    shared = {
+        name: _parts(area, name, lines, amounts[name])
+        for name in _tested(area, lines, amounts)
+        if sum(name in each for each in reads) > 1
+    }
+    combinations = 1
+    for each in shared.values():
+        combinations *= len(each)
+    if not shared or combinations > MOST:
+        return frozenset(), []
+    return frozenset(shared), list(_in_parts(area, amounts, values, shared))
+
+
+def _in_parts(
+    area: Area,
+    amounts: Mapping[str, Amount],
+    values: Given,
+    divided: Mapping[str, tuple[Part, ...]],
+) -> Iterator[tuple[Mapping[str, Amount], Given]]:
+    """The answers with each combination of the parts of some inputs."""
+    for chosen in product(*divided.values()):
+        parts = dict(zip(divided, chosen, strict=True))
         computed = dict(amounts) | {name: part.amount for name, part in parts.items()}
-        seen = {name: part.seen for name, part in parts.items()}
-        possible.append(rules.evaluate(rule, given(area, computed, seen)).points or ZERO)
-    return hull(possible, frozenset(twice) if len(set(possible)) > 1 else frozenset())
+        seen = {**values.tested, **{name: part.seen for name, part in parts.items()}}
+        yield computed, given(area, computed, seen)
 
 
-def _read_twice(area: Area, rule: Rule, amounts: Mapping[str, Amount]) -> Iterator[str]:
-    """Open inputs that a condition reads and the rule reads once more."""
-    tested = [line.name for line in rules.lines_of(rule)]
-    uses = tested + [linear.per for linear in rules.linear_rules(rule)]
-    reads = [
+def _reads(area: Area, rule: Rule) -> list[str]:
+    """Every input that a rule reads, as often as it does."""
+    uses = [line.name for line in rules.lines_of(rule)]
+    uses += [linear.per for linear in rules.linear_rules(rule)]
+    return [
         term
         for name in uses
         for term in (area.derived[name].terms if name in area.derived else (name,))
     ]
-    for name in dict.fromkeys(tested):
-        if name in area.inputs and reads.count(name) > 1 and _is_open(amounts[name]):
+
+
+def _tested(area: Area, lines: Iterable[Line], amounts: Mapping[str, Amount]) -> Iterator[str]:
+    """The open inputs that a condition reads."""
+    for name in dict.fromkeys(line.name for line in lines):
+        if name in area.inputs and _is_open(amounts[name]):
             yield name
 
 
@@ -82,14 +141,14 @@ def _is_open(amount: Amount) -> bool:
     return amount is None or (isinstance(amount, Range) and bool(amount.open))
 
 
-def _parts(area: Area, name: str, rule: Rule, amount: Amount) -> tuple[Part, ...]:
+def _parts(area: Area, name: str, lines: Iterable[Line], amount: Amount) -> tuple[Part, ...]:
     """The values of an open input, divided where a line about it turns."""
     if not isinstance(amount, Range):
         options = (
             (True, False) if area.inputs[name].type == "flag" else tuple(area.inputs[name].options)
         )
         return tuple(Part(each, each) for each in options)
-    bounds = (line.bound for line in rules.lines_of(rule) if line.name == name)
+    bounds = (line.bound for line in lines if line.name == name)
     turns = sorted(
         {bound for each in bounds for bound in _numbers(each)} | {amount.low or Fraction(0)}
     )

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from calculator import moves, rules
 from calculator.conditions import lines_of
-from calculator.edition import TOTAL, Level
+from calculator.levels import TOTAL, Level
 from calculator.moves import Move
 from calculator.numeral import display
 from calculator.outlook import Allowance, Gain, InputOutlook, Slack

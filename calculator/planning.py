@@ -8,7 +8,7 @@ can lose: a track that overtakes may lack a metric. So a way holds for exactly w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from heapq import merge
 from itertools import islice
@@ -19,7 +19,7 @@ from calculator import choices, conditions, moves, parts, targets
 from calculator.answers import Amounts
 from calculator.area import Area
 from calculator.choices import Menu
-from calculator.earnings import Contender, Ground
+from calculator.earnings import Contender, Ground, Scenario
 from calculator.edition import Edition
 from calculator.errors import UnknownName
 from calculator.frontier import Search
@@ -105,7 +105,9 @@ def plan(
 def is_reached(scored: Score, level: str, *, adopted: bool = False) -> bool:
     """Whether a score surely reaches a level, under the adopted readings or under every one."""
     for reading in scored.readings[:1] if adopted else scored.readings:
-        levels = [each.name for each in scored.edition.levels.under(reading.choices)]
+        levels = [
+            each.name for each in scored.edition.levels_of(scored.area).under(reading.choices)
+        ]
         if levels[0] == level:
             if reading.status != "qualified":
                 return False
@@ -144,7 +146,8 @@ class _Planner:
     def __init__(self, edition: Edition, area: Area, amounts: Amounts, wishes: Wishes) -> None:
         self._edition, self._area, self._wishes = edition, area, wishes
         self._day = wishes.as_of or edition.name
-        names = [level.name for level in next(iter(edition.levels.variants.values()))]
+        variants = edition.levels_of(area).variants
+        names = [level.name for level in next(iter(variants.values()))]
         if not names or (wishes.level is not None and wishes.level not in names):
             raise UnknownName("level", wishes.level or "", names)
         self._level = wishes.level or names[0]
@@ -172,23 +175,29 @@ class _Planner:
             found.append(Contender(each.track, holds is True))
         return tuple(found)
 
-    def _movable(self, amounts: Amounts, contenders: tuple[Contender, ...]) -> dict[str, Move]:
-        """The numbers that the contending tracks read and that can be planned."""
-        read = {
+    def _read(self, contenders: tuple[Contender, ...]) -> set[str]:
+        """The inputs that the contending tracks or the level read."""
+        metrics = {
             name
             for each in contenders
             for metric in each.track.metrics.values()
             for rule in metric.rules.values()
             for name in moves.read_by(self._area, rule)
-        } | {
+        }
+        level = {
             name
-            for levels in self._edition.levels.variants.values()
+            for levels in self._edition.levels_of(self._area).variants.values()
             for level in levels
             if level.name == self._level
-            for line in conditions.lines_of(level.requires)
+            for line in conditions.lines_of(conditions.in_force(level.requires, self._day))
             if line.space == "input"
             for name in moves.terms(self._area, line.name)
         }
+        return metrics | level
+
+    def _movable(self, amounts: Amounts, contenders: tuple[Contender, ...]) -> dict[str, Move]:
+        """The numbers that are read and that can be planned."""
+        read = self._read(contenders)
         still = moves.facts(self._area) | self._wishes.locked
         found = {}
         for name, question in self._area.inputs.items():
@@ -233,8 +242,8 @@ class _Planner:
         )
 
     def _unknown_facts(self) -> tuple[str, ...]:
-        """What the metrics read, no plan moves, and nobody has answered."""
-        read = {name for each in self._ground.earnings.values() for name in each.reads}
+        """What metrics or the level read, no plan moves, and nobody has answered."""
+        read = self._read(self._ground.contenders)
         amounts = {name: self._amounts[name] for name in self._area.inputs if name in read}
         return tuple(
             name
@@ -261,9 +270,7 @@ class _Planner:
         branches, all_of_them = targets.branches(
             self._ground, targets.distinct(self._ground, scenarios)
         )
-        several = self._area.choose == "best" and len(self._ground.contenders) > 1
-        is_open = any(earning.is_open for earning in self._ground.earnings.values())
-        self._proven = self._proven and all_of_them and not (several and is_open)
+        self._proven = self._proven and all_of_them and not self._is_cautious(scenarios)
         ledgers, scale = choices.ledgers(menus, branches, self._weights(menus))
         searches = []
         for branch in branches:
@@ -281,6 +288,26 @@ class _Planner:
                 accepted.append(steps)
                 yield self._way(steps)
         self._proven = self._proven and not any(each.exhausted for each in searches)
+
+    def _is_cautious(self, scenarios: Iterable[Scenario]) -> bool:
+        """Whether an open fact may keep ways away that would do.
+
+        Points that depend on it are taken one by one, at their least or most. Where two metrics, or
+        a metric and a level, read it, these do not come together; where the better of two tracks
+        counts, one that is behind whenever it fails need not be behind always.
+        """
+        facts = set(self._unknown_facts())
+        several = self._area.choose == "best" and len(self._ground.contenders) > 1
+        reads: dict[str, set[object]] = {name: set() for name in facts}
+        for view, earning in self._ground.earnings.items():
+            for name in facts.intersection(earning.reads):
+                reads[name].add(view.metric)
+        for scenario in scenarios:
+            for line in conditions.lines_of(scenario.requires):
+                if line.space == "input":
+                    for name in facts.intersection(moves.terms(self._area, line.name)):
+                        reads[name].add(line.space)
+        return any(several or len(each) > 1 for each in reads.values() if each)
 
     def _weights(self, menus: list[Menu]) -> dict[str, int]:
         """The cost of a step as a whole number; of equal costs, fewer steps come first."""

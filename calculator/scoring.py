@@ -6,20 +6,20 @@ metrics follow the adopted ones; the status looks at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from calculator import conditions, parts, rules
+from calculator import conditions, levels, parts, rules
 from calculator.answers import Amounts
 from calculator.area import Area, Track
-from calculator.conditions import Condition, Count, Line, Truth
-from calculator.edition import TOTAL, Edition, Level
-from calculator.errors import InvalidEdition
-from calculator.ranges import ZERO, Range, add
+from calculator.conditions import Line, Truth
+from calculator.edition import Edition
+from calculator.levels import TOTAL, Level, Outcome
+from calculator.ranges import ZERO, Range, add, hull
 from calculator.readings import Reading, combinations
 from calculator.rules import Given
-from calculator.steps import Amount, Step
+from calculator.steps import Step
 
 __all__ = ["MetricScore", "ReadingScore", "Score", "State", "Status", "TrackScore", "score"]
 
@@ -43,22 +43,55 @@ class MetricScore(NamedTuple):
 class TrackScore(NamedTuple):
     """An area scored on one track, under one combination of readings.
 
-    `qualifies` tells whether the lowest level is reached; None while open inputs can decide it.
+    `outcomes` says of each level, in ascending order, whether it is reached.
     """
 
     track: Track
     metrics: Mapping[str, MetricScore]
     total: Range
-    level: Level | None
-    next_level: Level | None
-    blocked: tuple[str, ...]
-    qualifies: bool | None
+    outcomes: tuple[Outcome, ...]
 
     @property
     def points(self) -> Fraction:
         """The points of the metrics that are settled."""
         return sum(
             (each.points.value or Fraction(0) for each in self.metrics.values()), Fraction(0)
+        )
+
+    @property
+    def qualifies(self) -> bool | None:
+        """Whether the lowest level is reached; None while open inputs can decide it."""
+        return self.outcomes[0].truth.holds if self.outcomes else None
+
+    @property
+    def level(self) -> Level | None:
+        """The highest level that is reached."""
+        held = [each.level for each in self.outcomes if each.truth.holds]
+        return held[-1] if held else None
+
+    @property
+    def next_outcome(self) -> Outcome | None:
+        """The first level above the highest one reached."""
+        place = max((p for p, each in enumerate(self.outcomes, 1) if each.truth.holds), default=0)
+        return self.outcomes[place] if place < len(self.outcomes) else None
+
+    @property
+    def next_level(self) -> Level | None:
+        """The level that comes next."""
+        return self.next_outcome.level if self.next_outcome else None
+
+    @property
+    def blocked(self) -> tuple[str, ...]:
+        """The scores and inputs that keep the next level out of reach."""
+        failing = self.next_outcome.failing if self.next_outcome else ()
+        return tuple(dict.fromkeys(step.name for step in failing))
+
+    @property
+    def open(self) -> frozenset[str]:
+        """The unanswered inputs that can still move a metric's points or decide a level."""
+        return frozenset().union(
+            *(each.points.open for each in self.metrics.values()),
+            *(each.truth.open for each in self.outcomes),
         )
 
 
@@ -77,7 +110,8 @@ class Score(NamedTuple):
     Attributes:
         status: the verdict over all readings.
         readings: the outcome under every combination, the adopted one first.
-        missing: the unanswered inputs that could still change some metric's points.
+        missing: the unanswered inputs that could still change some metric's points, or decide a
+            level by themselves.
     """
 
     edition: Edition
@@ -95,7 +129,7 @@ class Score(NamedTuple):
     @property
     def levels(self) -> tuple[Level, ...]:
         """The levels under the adopted readings."""
-        return self.edition.levels.under(self.adopted.choices)
+        return self.edition.levels_of(self.area).under(self.adopted.choices)
 
     @property
     def contradictions(self) -> tuple[Reading, ...]:
@@ -133,11 +167,12 @@ def score(
     given = parts.given(area, amounts)
     applying = _applying(area, tracks, given, day)
     earned = tuple(_earn(area, each, amounts, given, day) for each, _ in applying)
+    judging = _Judging(edition, area, amounts, given, day)
     readings = tuple(
-        _under(edition, area, applying, earned, choices)
+        _under(judging, applying, earned, choices)
         for choices in combinations(edition.contradictions(area))
     )
-    open_inputs = frozenset().union(*(_open_inputs(each) for each in readings))
+    open_inputs = frozenset().union(*(each.open for one in readings for each in one.tracks))
     return Score(
         edition=edition,
         area=area,
@@ -148,18 +183,22 @@ def score(
     )
 
 
+class _Judging(NamedTuple):
+    """What judging reads besides the points: whose levels apply, to which answers, on which day."""
+
+    edition: Edition
+    area: Area
+    amounts: Amounts
+    given: Given
+    day: str
+
+
 def _over_all(statuses: list[Status]) -> Status:
     """The verdict over all readings: settled when no answer can change it any more."""
     distinct = set(statuses)
     if {"qualified", "not-qualified"} <= distinct:
         return "depends-on-reading"
     return statuses[0] if len(distinct) == 1 else "incomplete"
-
-
-def _open_inputs(reading: ReadingScore) -> frozenset[str]:
-    return frozenset().union(
-        *(each.points.open for scored in reading.tracks for each in scored.metrics.values())
-    )
 
 
 def _earn(area: Area, track: Track, amounts: Amounts, given: Given, day: str) -> Earned:
@@ -187,26 +226,21 @@ def _applying(
 
 
 def _under(
-    edition: Edition,
-    area: Area,
+    judging: _Judging,
     applying: list[tuple[Track, Truth]],
     earned: tuple[Earned, ...],
     choices: Mapping[str, object],
 ) -> ReadingScore:
     """Score the tracks under one combination of readings, and choose the one that counts."""
-    levels = edition.levels.under(choices)
+    judged_by = judging.edition.levels_of(judging.area).under(choices)
     scored = tuple(
-        _score_track(
-            levels,
-            track,
-            {name: steps[track.metrics[name].chosen(choices)] for name, steps in each.items()},
-        )
+        _score_track(judging, judged_by, track, each, choices)
         for (track, _), each in zip(applying, earned, strict=True)
     )
-    if area.choose == "assigned":
+    if judging.area.choose == "assigned":
         return ReadingScore(choices, scored[0], scored, _agreed(scored))
     counting = max(scored, key=lambda each: (each.points, each.qualifies is True))
-    return ReadingScore(choices, counting, scored, _best_verdict(levels, scored, applying))
+    return ReadingScore(choices, counting, scored, _best_verdict(scored, applying))
 
 
 def _up_to_first_certain(applying: list[tuple[Track, Truth]]) -> list[tuple[Track, Truth]]:
@@ -217,39 +251,34 @@ def _up_to_first_certain(applying: list[tuple[Track, Truth]]) -> list[tuple[Trac
     return applying
 
 
-def _best_verdict(
-    levels: tuple[Level, ...],
-    scored: tuple[TrackScore, ...],
-    applying: list[tuple[Track, Truth]],
-) -> Status:
+def _best_verdict(scored: tuple[TrackScore, ...], applying: list[tuple[Track, Truth]]) -> Status:
     """The verdict of whichever track turns out best; between equals, of the one that qualifies."""
     certain = [track for track, (_, truth) in zip(scored, applying, strict=True) if truth.holds]
     floor = max((_low(each) for each in certain), default=Fraction(0))
     passed = max((_low(each) for each in certain if each.qualifies), default=Fraction(-1))
     can_pass = any(each.qualifies is not False and _high(each) >= floor for each in scored)
-    failing = [_highest_failing(levels, each) for each in scored if each.qualifies is not True]
+    failing = [_highest_failing(each) for each in scored if each.qualifies is not True]
     can_fail = any(total >= floor and total > passed for total in failing)
     if can_pass and can_fail:
         return "incomplete"
     return "qualified" if can_pass else "not-qualified"
 
 
-def _highest_failing(levels: tuple[Level, ...], scored: TrackScore) -> Fraction:
+def _highest_failing(scored: TrackScore) -> Fraction:
     """The total that a track stays below, or at, while it does not reach the lowest level."""
     highest = _high(scored)
-    if scored.qualifies is False or not levels:
+    if scored.qualifies is False or not scored.outcomes:
         return highest
-    scores = {name: each.points for name, each in scored.metrics.items()} | {TOTAL: scored.total}
-    totals = []
-    for line in _expand(levels[0].requires, scores):
-        if _check((line,), scores)[0].holds:
-            continue
-        beyond = Fraction(0)
-        if isinstance(line, Line) and line.test in ("at_least", "more_than"):
-            bound = line.bound if isinstance(line.bound, Fraction) else Fraction(0)
-            beyond = max((scores[line.name].high or Fraction(0)) - bound, Fraction(0))
-        totals.append(highest - beyond)
-    return max(totals)
+    lines = (step for step in scored.outcomes[0].steps if step.holds is not True)
+    return max(highest - _beyond(step) for step in lines)
+
+
+def _beyond(line: Step) -> Fraction:
+    """How far the highest value of a score lies above the bound that it must then stay below."""
+    ordered = line.kind == "score" and line.test in ("at_least", "more_than")
+    if not ordered or not isinstance(line.amount, Range) or not isinstance(line.bound, Fraction):
+        return Fraction(0)
+    return max((line.amount.high or Fraction(0)) - line.bound, Fraction(0))
 
 
 def _low(scored: TrackScore) -> Fraction:
@@ -268,24 +297,65 @@ def _agreed(possible: Iterable[TrackScore]) -> Status:
     return "not-qualified" if verdicts == {False} else "incomplete"
 
 
-def _score_track(levels: tuple[Level, ...], track: Track, steps: Mapping[str, Step]) -> TrackScore:
-    """Add up what the metrics earn, and see which level that reaches."""
+def _score_track(
+    judging: _Judging,
+    judged_by: tuple[Level, ...],
+    track: Track,
+    earned: Earned,
+    choices: Mapping[str, object],
+) -> TrackScore:
+    """Add up what the metrics earn, and see which levels that reaches."""
+    chosen = {name: metric.chosen(choices) for name, metric in track.metrics.items()}
+    steps = {name: earned[name][key] for name, key in chosen.items()}
     scores = {name: step.points or ZERO for name, step in steps.items()}
-    scores[TOTAL] = add(scores.values())
-    floors = _floors(levels)
+    floors = levels.floors(judged_by, judging.day)
     metrics = {
         name: MetricScore(
             name, scores[name], step.maximum or Fraction(0), _state(name, scores, floors), step
         )
         for name, step in steps.items()
     }
-    return TrackScore(track, metrics, scores[TOTAL], *_levels(levels, scores))
+    scores[TOTAL] = add(scores.values())
+    outcomes = levels.reached(judged_by, scores, judging.given.look_up, judging.day)
+    apart = TrackScore(track, metrics, scores[TOTAL], outcomes)
+    rules_chosen = {
+        name: rules.in_force(metric.rules[chosen[name]], judging.day)
+        for name, metric in track.metrics.items()
+    }
+    return _jointly(judging, judged_by, rules_chosen, apart) if apart.open else apart
 
 
-def _floors(levels: tuple[Level, ...]) -> tuple[Line, ...]:
-    """What the lowest level requires of every metric."""
-    requires = conditions.lines_of(levels[0].requires) if levels else ()
-    return tuple(line for line in requires if line.space == "every")
+def _jointly(
+    judging: _Judging,
+    judged_by: tuple[Level, ...],
+    rules_by_name: Mapping[str, rules.Rule],
+    apart: TrackScore,
+) -> TrackScore:
+    """A track whose metrics share open inputs: only what is possible in some part is possible."""
+    lines = conditions.lines_of(each for level in judged_by for each in level.requires)
+    asked = tuple(line for line in lines if line.space == "input" and line.days.hold(judging.day))
+    shared, in_parts = parts.jointly(
+        judging.area, rules_by_name, asked, judging.amounts, judging.given
+    )
+    possible = []
+    for amounts, given in in_parts:
+        scores = {
+            name: parts.evaluate(judging.area, rule, amounts, given).points or ZERO
+            for name, rule in rules_by_name.items()
+        }
+        scores[TOTAL] = add(scores.values())
+        reached = levels.reached(judged_by, scores, given.look_up, judging.day)
+        possible.append((scores[TOTAL], reached))
+    if not possible:
+        return apart
+    agreed = zip(*(reached for _, reached in possible), strict=True)
+    return apart._replace(
+        total=hull((total for total, _ in possible), shared),
+        outcomes=tuple(
+            outcome._replace(truth=conditions.either([each.truth for each in parts_of], shared))
+            for outcome, parts_of in zip(apart.outcomes, agreed, strict=True)
+        ),
+    )
 
 
 def _state(name: str, scores: Mapping[str, Range], floors: tuple[Line, ...]) -> State:
@@ -294,56 +364,5 @@ def _state(name: str, scores: Mapping[str, Range], floors: tuple[Line, ...]) -> 
     if points is None:
         return "open"
     lines = tuple(line._replace(space="score", name=name) for line in floors)
-    holds = _check(lines, scores)[0].holds if lines else points > 0
-    return "met" if holds else "unmet"
-
-
-def _levels(
-    levels: tuple[Level, ...], scores: Mapping[str, Range]
-) -> tuple[Level | None, Level | None, tuple[str, ...], bool | None]:
-    """The level reached, the next, what keeps it out of reach; is the lowest reached?"""
-    reached: Level | None = None
-    following: Level | None = None
-    blocked: tuple[str, ...] = ()
-    qualifies: bool | None = None
-    for place, level in enumerate(levels):
-        truth, steps = _check(_expand(level.requires, scores), scores)
-        if place == 0:
-            qualifies = truth.holds
-        if truth.holds:
-            reached, following, blocked = level, None, ()
-        elif following is None:
-            following, blocked = level, tuple(dict.fromkeys(_failing(steps)))
-    return reached, following, blocked, qualifies
-
-
-def _expand(requires: Iterable[Condition], scores: Mapping[str, Range]) -> tuple[Condition, ...]:
-    """Requirements with `every: metric` written out for each metric."""
-    expanded: list[Condition] = []
-    for each in requires:
-        if isinstance(each, Count):
-            expanded.append(each._replace(of=_expand(each.of, scores)))
-        elif each.space == "every":
-            expanded += [
-                each._replace(space="score", name=name) for name in scores if name != TOTAL
-            ]
-        else:
-            expanded.append(each)
-    return tuple(expanded)
-
-
-def _failing(steps: Iterable[Step]) -> Iterator[str]:
-    for step in steps:
-        if step.holds is False:
-            yield from ((step.name,) if step.kind == "line" else _failing(step.steps))
-
-
-def _check(
-    requires: tuple[Condition, ...], scores: Mapping[str, Range]
-) -> tuple[Truth, tuple[Step, ...]]:
-    def look_up(space: str, name: str) -> Amount:
-        if space != "score" or name not in scores:
-            raise InvalidEdition(f"a level cannot ask for the {space} '{name}'")
-        return scores[name]
-
-    return conditions.check_all(requires, look_up)
+    truth, _ = conditions.check_all(lines, lambda _space, _name: scores[name])
+    return "met" if (truth.holds if lines else points > 0) else "unmet"

@@ -26,14 +26,16 @@ Amount = Range | bool | str | None
 Bound = Fraction | bool | str | tuple[Fraction | str, ...] | None
 """What it was measured against."""
 
-Kind = Literal["input", "derived", "line", "count", "linear", "table", "row", "best_of", "sum"]
+Kind = Literal[
+    "input", "derived", "line", "score", "count", "linear", "table", "row", "best_of", "sum"
+]
 
 
 class Step(NamedTuple):
     """One thing that scoring looked at.
 
     Attributes:
-        kind: what it is: an input, a derived input, a line of a condition, or a rule.
+        kind: what it is: an input, a derived input, a line about an input or a score, or a rule.
         name: the input, derived input or score that it measures; empty where there is none.
         amount: what was measured.
         test: how it was compared (`at_least`, …), or the function of a derived input.

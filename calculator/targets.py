@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from calculator.conditions import Condition, Line
 from calculator.earnings import Contender, Ground, Scenario, View, alternatives
-from calculator.edition import TOTAL
+from calculator.levels import TOTAL
 
 __all__ = ["MOST_BRANCHES", "Branch", "Need", "branches", "distinct"]
 

@@ -11,7 +11,8 @@ from typing import TypedDict
 
 from calculator import answers, scoring
 from calculator.conditions import lines_of
-from calculator.edition import TOTAL, Edition
+from calculator.edition import Edition
+from calculator.levels import TOTAL, Outcome
 from calculator.numeral import display, exact
 from calculator.scoring import MetricScore, ReadingScore, Score, TrackScore
 from calculator.wording import Wording, in_language, refusal
@@ -64,7 +65,10 @@ def _limits(score: Score, name: str) -> tuple[Fraction, ...]:
     """The points that levels require of the total or of a metric."""
     lines = [line for level in score.levels for line in lines_of(level.requires)]
     asked = [
-        line for line in lines if line.name == name or (line.space == "every" and name != TOTAL)
+        line
+        for line in lines
+        if (line.space == "score" and line.name == name)
+        or (line.space == "every" and name != TOTAL)
     ]
     return tuple(line.bound for line in asked if isinstance(line.bound, Fraction))
 
@@ -134,6 +138,7 @@ def _words(score: Score, wording: Wording, language: str) -> dict[str, object]:
         "adopted": wording.verdict(score.adopted.status),
         "track": in_language(counting.track.title, language),
         "blocked": wording.blocked(counting),
+        "levels": [_level(each, counting, wording, language) for each in counting.outcomes],
         "metrics": {
             name: {
                 "state": wording.state(each),
@@ -146,6 +151,20 @@ def _words(score: Score, wording: Wording, language: str) -> dict[str, object]:
             name: in_language(score.area.inputs[name].ask, language) for name in score.missing
         },
         "readings": [_other_reading(each, score, wording, language) for each in score.readings[1:]],
+    }
+
+
+def _level(
+    outcome: Outcome, counting: TrackScore, wording: Wording, language: str
+) -> dict[str, object]:
+    """A level: its title, whether it is reached (None while that is open), and its lines."""
+    return {
+        "level": outcome.level.name,
+        "title": in_language(outcome.level.title, language),
+        "reached": outcome.truth.holds,
+        "lines": [
+            {"words": words, "holds": holds} for words, holds in wording.outcome(outcome, counting)
+        ],
     }
 
 

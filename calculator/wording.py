@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from calculator.area import Area
-from calculator.conditions import Line, lines_of
+from calculator.conditions import Line
 from calculator.derive import Derived
-from calculator.edition import TOTAL, Edition
+from calculator.edition import Edition
 from calculator.errors import Refusal
 from calculator.inputs import Input
+from calculator.levels import TOTAL, Outcome
 from calculator.numeral import display
 from calculator.ranges import Range
 from calculator.scoring import MetricScore, Status, TrackScore
@@ -84,25 +85,71 @@ class Wording:
         return words.format(bound=bound) if words and bound else str(value)
 
     def blocked(self, counting: TrackScore) -> list[str]:
-        """What keeps the next level out of reach."""
-        return [self._blocked_by(counting, name) for name in counting.blocked]
+        """What keeps the next level out of reach: of several limits of one thing, the highest."""
+        highest: dict[tuple[str, str], Step] = {}
+        for step in counting.next_outcome.failing if counting.next_outcome else ():
+            before = highest.setdefault((step.kind, step.name), step)
+            if max(_numbers(step.bound), default=-1) > max(_numbers(before.bound), default=-1):
+                highest[step.kind, step.name] = step
+        return [self._blocked_by(counting, step) for step in highest.values()]
 
-    def _blocked_by(self, counting: TrackScore, name: str) -> str:
-        """Which requirement of the next level a score falls short of."""
-        requires = lines_of(counting.next_level.requires if counting.next_level else ())
-        asking = [
-            each
-            for each in requires
-            if each.name == name or (name != TOTAL and each.space == "every")
-        ]
-        line = max(asking, key=lambda each: each.bound if isinstance(each.bound, Fraction) else -1)
-        number = "points.number.one" if line.bound == 1 else "points.number"
-        bound = self._words[number].format(points=self._bound(line.bound, ""))
-        test = self._words[f"test.{line.test}"].format(bound=bound)
-        if name == TOTAL:
+    def _blocked_by(self, counting: TrackScore, step: Step) -> str:
+        """A requirement of the next level that a score or an answer falls short of."""
+        if step.kind == "line":
+            test = self.test(step.test, self._bound(step.bound, step.name))
+            return self._words["blocked.answer"].format(noun=self.noun(step.name), test=test)
+        test = self.points_asked(step.test, step.bound)
+        if step.name == TOTAL:
             return self._words["blocked.total"].format(test=test)
-        title = in_language(counting.track.metrics[name].title, self._language)
-        return self._words["blocked.metric"].format(title=title, test=test)
+        return self._words["blocked.metric"].format(title=self._scored(counting, step), test=test)
+
+    def _scored(self, track: TrackScore, step: Step) -> str:
+        """The name of a score."""
+        if step.name == TOTAL:
+            return self._words["score.total"]
+        return in_language(track.track.metrics[step.name].title, self._language)
+
+    def points_asked(self, test: str, bound: Bound) -> str:
+        """What a score is asked for, such as: at least 1 point."""
+        number = "points.number.one" if bound == 1 else "points.number"
+        points = self._words[number].format(points=self._bound(bound, ""))
+        return self.test(test, points)
+
+    def outcome(self, outcome: Outcome, track: TrackScore) -> list[tuple[str, bool | None]]:
+        """What a level requires, a sentence for each line, and whether that holds."""
+        return list(self._level_lines(outcome.steps, track))
+
+    def _level_lines(
+        self, steps: Iterable[Step], track: TrackScore
+    ) -> Iterator[tuple[str, bool | None]]:
+        for step in steps:
+            if step.kind == "count":
+                bound = self._bound(step.bound, "")
+                yield self._words["count"].format(bound=bound, holds=self._holds(step)), step.holds
+                yield from self._level_lines(step.steps, track)
+            elif step.kind == "score":
+                yield self._score_line(step, track), step.holds
+            else:
+                yield self._line(step), step.holds
+
+    def _score_line(self, step: Step, track: TrackScore) -> str:
+        """What a level asks of a score, and how far that has come."""
+        title = self._scored(track, step)
+        test = self.points_asked(step.test, step.bound)
+        value = step.amount.value if isinstance(step.amount, Range) else None
+        if value is None:
+            return self._words["score.open"].format(title=title, test=test)
+        amount = grouped(value, _numbers(step.bound))
+        holds = self._holds(step)
+        return self._words["score"].format(title=title, amount=amount, test=test, holds=holds)
+
+    def test(self, test: str, bound: str) -> str:
+        """A test of a bound, such as: at least 3 customers."""
+        return self._words[f"test.{test}"].format(bound=bound)
+
+    def answer(self, value: Bound, name: str) -> str:
+        """An answer, or what an answer is compared with."""
+        return self._bound(value, name)
 
     def requirement(self, line: Line) -> str:
         """What a line of a rule's condition asks, apart from any answer."""

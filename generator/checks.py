@@ -6,15 +6,16 @@ where it stands: nothing is reported for lacking it, or for not being what it wo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
 from calculator.conditions import ORDERED, TESTS
 from calculator.derive import FUNCTIONS
-from calculator.nearest import nearest
+from generator.checking import areas, asking, finding, levels_in, scored, under, unknown
 from generator.findings import Finding
+from generator.levelchecks import judged, level_lines
 from generator.load import Fields, Loaded
 from generator.references import Found, as_list, find, mapping, metrics, rules_within, walk
 
@@ -32,39 +33,21 @@ def check(loaded: Loaded) -> list[Finding]:
     return sorted(findings, key=lambda finding: finding.mark)
 
 
-def _finding(loaded: Loaded, path: tuple[str, ...], code: str, message: str, hint: str) -> Finding:
-    return Finding(loaded.mark(*path), code, message, hint)
-
-
-def _unknown(
-    loaded: Loaded, refers: Iterable[Found], known: Iterable[str] | None, code: str, what: str
-) -> Iterator[Finding]:
-    """A finding for each value that is not known; none where what is known could not be read."""
-    if known is None:
-        return
-    names = list(known)
-    for path, value in refers:
-        if str(value) not in names:
-            near = nearest(str(value), names)
-            hint = f"did you mean '{near}'?" if near else f"known: {', '.join(names) or 'none'}"
-            yield _finding(loaded, path, code, f"there is no {what} '{value}'", hint)
-
-
 # Sources and readings
 
 
 def cites(loaded: Loaded) -> Iterator[Finding]:
     """Every cited source is a place of sources.yml."""
     refers = [*find(loaded.fields, "cite"), *find(loaded.fields, "evidence")]
-    yield from _unknown(loaded, refers, loaded.keys("sources", "places"), "source", "source")
+    yield from unknown(loaded, refers, loaded.keys("sources", "places"), "source", "source")
 
 
 def documents(loaded: Loaded) -> Iterator[Finding]:
     """Every place stands in a document of sources.yml."""
     sources = mapping(loaded.fields.get("sources"))
-    refers = _under(("sources", "places"), find(mapping(sources.get("places")), "document"))
+    refers = under(("sources", "places"), find(mapping(sources.get("places")), "document"))
     known = loaded.keys("sources", "documents")
-    yield from _unknown(loaded, refers, known, "document", "document")
+    yield from unknown(loaded, refers, known, "document", "document")
 
 
 def readings(loaded: Loaded) -> Iterator[Finding]:
@@ -75,7 +58,7 @@ def readings(loaded: Loaded) -> Iterator[Finding]:
         for key, reading in mapping(mapping(fields).get("readings")).items()
     ]
     refers = [*find(loaded.fields, "see"), *settled]
-    yield from _unknown(loaded, refers, loaded.keys("readings"), "reading", "reading")
+    yield from unknown(loaded, refers, loaded.keys("readings"), "reading", "reading")
 
 
 def _settled(fields: Fields) -> Iterator[Found]:
@@ -98,11 +81,11 @@ def adopted(loaded: Loaded) -> Iterator[Finding]:
             message = f"'{name}' is a contradiction, but fewer than 2 different values are printed"
             path = ("readings", name, "says")
             hint = "add what is printed, or change kind"
-            yield _finding(loaded, path, "reading", message, hint)
+            yield finding(loaded, path, "reading", message, hint)
         if "adopted" in fields and fields["adopted"] not in values:
             message = f"the adopted value '{fields['adopted']}' is not among those printed"
             hint = f"printed: {', '.join(str(value) for value in values) or 'none'}"
-            yield _finding(loaded, ("readings", name, "adopted"), "adopted", message, hint)
+            yield finding(loaded, ("readings", name, "adopted"), "adopted", message, hint)
 
 
 def settled_fields(loaded: Loaded) -> Iterator[Finding]:
@@ -119,11 +102,11 @@ def settled_fields(loaded: Loaded) -> Iterator[Finding]:
             if held is None:
                 message = f"'{reading}' settles '{key}', which is not here"
                 hint = f"add '{key}: {wanted}'"
-                yield _finding(loaded, (*path, "readings", key), "adopted", message, hint)
+                yield finding(loaded, (*path, "readings", key), "adopted", message, hint)
             elif held != wanted:
                 message = f"'{key}' is {held}, but '{reading}' adopts {wanted}"
                 hint = f"write {wanted}, or change the reading"
-                yield _finding(loaded, (*path, field), "adopted", message, hint)
+                yield finding(loaded, (*path, field), "adopted", message, hint)
 
 
 def _is_adopted(reading: Fields) -> bool:
@@ -147,14 +130,14 @@ def _held(fields: Fields, settled: str) -> tuple[str, object]:
 
 def inputs(loaded: Loaded) -> Iterator[Finding]:
     """Every input that a derived input, a rule or a condition names exists."""
-    for key, area in _areas(loaded):
+    for key, area in areas(loaded):
         at = ("areas", key)
         asked, derived = loaded.keys(*at, "inputs"), loaded.keys(*at, "derived")
         known = None if asked is None or derived is None else (*asked, *derived)
-        named = [found for name in ("per", "input") for found in find(_scored(area), name)]
+        named = [found for name in ("per", "input") for found in find(scored(area), name)]
         named = [found for found in named if "readings" not in found.path]
-        yield from _unknown(loaded, _under(at, named), known, "input", "input or derived input")
-        yield from _unknown(loaded, _under(at, _terms(area)), asked, "input", "input")
+        yield from unknown(loaded, under(at, named), known, "input", "input or derived input")
+        yield from unknown(loaded, under(at, _terms(area)), asked, "input", "input")
 
 
 def _terms(area: Fields) -> Iterator[Found]:
@@ -171,46 +154,32 @@ def _terms(area: Fields) -> Iterator[Found]:
             yield Found(("inputs", name, "from", "count_of", str(place)), flag)
 
 
-def _scored(area: Fields) -> Fields:
-    return {key: area[key] for key in ("metrics", "tracks") if key in area}
-
-
-def _under(at: tuple[str, ...], refers: Iterable[Found]) -> Iterator[Found]:
-    return (Found((*at, *path), value) for path, value in refers)
-
-
-def _areas(loaded: Loaded) -> Iterator[tuple[str, Fields]]:
-    for key, area in mapping(loaded.fields.get("areas")).items():
-        yield key, mapping(area)
-
-
 def numeric_inputs(loaded: Loaded) -> Iterator[Finding]:
     """A rule measures a number, and a line's test fits the type of what it names."""
-    for key, area in _areas(loaded):
+    for key, area in areas(loaded):
         types = {
             name: str(mapping(each).get("type"))
             for name, each in mapping(area.get("inputs")).items()
         }
         wordy = {name: kind for name, kind in types.items() if kind in ("flag", "choice")}
-        for path, name in _under(("areas", key), find(_scored(area), "per")):
+        for path, name in under(("areas", key), find(scored(area), "per")):
             if name in wordy:
                 message = f"'{name}' is a {wordy[str(name)]}, and a linear rule measures a number"
-                yield _finding(loaded, path, "type", message, "use a table")
-        for path, line in _under(("areas", key), walk(_scored(area))):
+                yield finding(loaded, path, "type", message, "use a table")
+        for path, line in under(("areas", key), walk(asking(area))):
             fields = mapping(line)
             name = str(fields.get("input"))
             compared = next((test for test in ORDERED if test in fields), None)
             if name in wordy and compared:
                 message = f"'{name}' is a {wordy[name]}, which has no '{compared}'"
-                yield _finding(loaded, (*path, compared), "type", message, "use 'is' or 'in'")
+                yield finding(loaded, (*path, compared), "type", message, "use 'is' or 'in'")
 
 
 def line_tests(loaded: Loaded) -> Iterator[Finding]:
     """A line of a condition has exactly one test."""
-    scored = [(("areas", key), _scored(area)) for key, area in _areas(loaded)]
-    levels = (("score", "levels"), _levels(loaded))
-    for at, holder in (*scored, levels):
-        for path, each in _under(at, walk(holder)):
+    holders = [(("areas", key), asking(area)) for key, area in areas(loaded)]
+    for at, holder in (*holders, (("score", "levels"), levels_in(loaded))):
+        for path, each in under(at, walk(holder)):
             fields = mapping(each)
             named = any(isinstance(fields.get(space), str) for space in SPACES)
             if not named or path[-1] == "readings" or not loaded.is_whole(*path):
@@ -219,47 +188,24 @@ def line_tests(loaded: Loaded) -> Iterator[Finding]:
             if len(tests) != 1:
                 message = f"{' and '.join(tests)} exclude each other" if tests else "no test"
                 hint = f"write exactly one of {', '.join(TESTS)}"
-                yield _finding(loaded, path, "test", message, hint)
+                yield finding(loaded, path, "test", message, hint)
 
 
 def own_score(loaded: Loaded) -> Iterator[Finding]:
     """A rule's condition asks for inputs: a score must not depend on itself."""
-    for key, area in _areas(loaded):
-        scores = [found for name in ("score", "every") for found in find(_scored(area), name)]
-        for path, name in _under(("areas", key), scores):
+    for key, area in areas(loaded):
+        scores = [found for name in ("score", "every") for found in find(scored(area), name)]
+        for path, name in under(("areas", key), scores):
             metric = path[path.index("metrics") + 1] if "metrics" in path else ""
             source = "itself" if name in (metric, "total", "metric") else "another score"
             message = f"'{metric}' depends on {source} through '{path[-1]}: {name}'"
             hint = "name an input; scores are for levels"
-            yield _finding(loaded, path, "own-score", message, hint)
-
-
-def level_scores(loaded: Loaded) -> Iterator[Finding]:
-    """A level asks for scores: the total, every metric, or a metric that each area has."""
-    at, levels = ("score", "levels"), _levels(loaded)
-    for path, name in _under(at, find(levels, "input")):
-        if "readings" not in path:
-            message = f"a level asks for the input '{name}'"
-            yield _finding(loaded, path, "score", message, "name a score: inputs belong to areas")
-    groups = [
-        loaded.keys(*path)
-        for key, area in _areas(loaded)
-        for path, _ in metrics(area, ("areas", key))
-    ]
-    first = groups[0] if groups else ()
-    shared = [name for name in first or () if all(group and name in group for group in groups)]
-    known = None if None in groups else ("total", *shared)
-    named = (found for found in _under(at, find(levels, "score")) if "readings" not in found.path)
-    yield from _unknown(loaded, named, known, "score", "score")
-
-
-def _levels(loaded: Loaded) -> Fields:
-    return mapping(mapping(loaded.fields.get("score")).get("levels"))
+            yield finding(loaded, path, "own-score", message, hint)
 
 
 def linear_rules(loaded: Loaded) -> Iterator[Finding]:
     """A linear rule is full at more than 0, and a rule of rules has at least one."""
-    for key, area in _areas(loaded):
+    for key, area in areas(loaded):
         for path, group in metrics(area, ("areas", key)):
             for name, metric in group.items():
                 for at, rule in rules_within(mapping(metric).get("rule"), (*path, name, "rule")):
@@ -269,11 +215,11 @@ def linear_rules(loaded: Loaded) -> Iterator[Finding]:
 def _empty_rules(loaded: Loaded, at: tuple[str, ...], rule: Fields) -> Iterator[Finding]:
     if "full_at" in rule and Fraction(str(rule["full_at"])) <= 0:
         message = f"'full_at' is {rule['full_at']}"
-        yield _finding(loaded, (*at, "full_at"), "number", message, "write more than 0")
+        yield finding(loaded, (*at, "full_at"), "number", message, "write more than 0")
     for key in ("best_of", "sum", "table"):
         if rule.get(key) == [] and loaded.is_whole(*at, key):
             hint = "add one, or delete the rule"
-            yield _finding(loaded, (*at, key), "empty", f"'{key}' holds nothing", hint)
+            yield finding(loaded, (*at, key), "empty", f"'{key}' holds nothing", hint)
 
 
 # Names
@@ -281,17 +227,17 @@ def _empty_rules(loaded: Loaded, at: tuple[str, ...], rule: Fields) -> Iterator[
 
 def name_clashes(loaded: Loaded) -> Iterator[Finding]:
     """Inputs and derived inputs share one name space."""
-    for key, _ in _areas(loaded):
+    for key, _ in areas(loaded):
         asked = loaded.keys("areas", key, "inputs") or ()
         for name in loaded.keys("areas", key, "derived") or ():
             if name in asked or name == "people":
                 message = f"'{name}' is the name of an input, too"
                 path = ("areas", key, "derived", name)
-                yield _finding(loaded, path, "name-clash", message, "rename one of the two")
+                yield finding(loaded, path, "name-clash", message, "rename one of the two")
         if "people" in asked:
             path = ("areas", key, "inputs", "people")
             message = "'people' is the roster's name"
-            yield _finding(loaded, path, "name-clash", message, "choose another key")
+            yield finding(loaded, path, "name-clash", message, "choose another key")
 
 
 def names(loaded: Loaded) -> Iterator[Finding]:
@@ -299,18 +245,18 @@ def names(loaded: Loaded) -> Iterator[Finding]:
     fields = loaded.fields
     areas = mapping(fields.get("areas"))
     units = loaded.keys("units")
-    yield from _unknown(loaded, find(fields, "unit"), units, "unit", "unit")
+    yield from unknown(loaded, find(fields, "unit"), units, "unit", "unit")
     known = loaded.keys("abbreviations")
-    yield from _unknown(loaded, find(fields, "attribution"), known, "abbreviation", "abbreviation")
+    yield from unknown(loaded, find(fields, "attribution"), known, "abbreviation", "abbreviation")
     held = [found for key in ("holders", "holds", "certification") for found in find(fields, key)]
     known = loaded.keys("certifications")
-    yield from _unknown(loaded, held, known, "certification", "certification")
-    used = _under(("areas",), find(areas, "category"))
+    yield from unknown(loaded, held, known, "certification", "certification")
+    used = under(("areas",), find(areas, "category"))
     known = loaded.keys("score", "categories")
-    yield from _unknown(loaded, used, known, "category", "category")
+    yield from unknown(loaded, used, known, "category", "category")
     listed = [found for found in find(fields, "areas") if found.path[0] != "areas"]
-    scored = _under(("cases",), find(mapping(fields.get("cases")), "area"))
-    yield from _unknown(loaded, [*listed, *scored], loaded.keys("areas"), "area", "area")
+    scored = under(("cases",), find(mapping(fields.get("cases")), "area"))
+    yield from unknown(loaded, [*listed, *scored], loaded.keys("areas"), "area", "area")
     transition = mapping(fields.get("transition"))
     refers = [
         Found(("transition", "situations", name, key), mapping(each)[key])
@@ -319,30 +265,30 @@ def names(loaded: Loaded) -> Iterator[Finding]:
         if key in mapping(each)
     ]
     known = loaded.keys("transition", "milestones")
-    yield from _unknown(loaded, refers, known, "milestone", "milestone")
+    yield from unknown(loaded, refers, known, "milestone", "milestone")
 
 
 def area_order(loaded: Loaded) -> Iterator[Finding]:
     """edition.yml lists each area that has a file, and no other."""
     at, files = ("edition.yml", "areas"), loaded.keys("areas") or ()
     listed = [Found((*at, str(place)), name) for place, name in enumerate(loaded.order)]
-    yield from _unknown(loaded, listed, files, "area", "area")
+    yield from unknown(loaded, listed, files, "area", "area")
     complete = loaded.is_whole(*at) and all(name in files for name in loaded.order)
     for name in files:
         if complete and name not in loaded.order:
             message = f"'{name}' is not in the list of areas of edition.yml"
-            yield _finding(loaded, ("areas", name), "area", message, "add it where it belongs")
+            yield finding(loaded, ("areas", name), "area", message, "add it where it belongs")
 
 
 def folder_names(loaded: Loaded) -> Iterator[Finding]:
     """An edition is named like its folder, and an area like its file."""
     if loaded.fields.get("edition", loaded.key) != loaded.key:
         message = f"the edition is '{loaded.fields['edition']}', its folder '{loaded.key}'"
-        yield _finding(loaded, ("edition",), "edition", message, "name both by the same date")
-    for key, area in _areas(loaded):
+        yield finding(loaded, ("edition",), "edition", message, "name both by the same date")
+    for key, area in areas(loaded):
         if area.get("area", key) != key:
             message = f"the area is '{area['area']}', its file '{key}.yml'"
-            yield _finding(loaded, ("areas", key, "area"), "area", message, "name both alike")
+            yield finding(loaded, ("areas", key, "area"), "area", message, "name both alike")
 
 
 def case_names(loaded: Loaded) -> Iterator[Finding]:
@@ -356,21 +302,21 @@ def case_names(loaded: Loaded) -> Iterator[Finding]:
         asked = loaded.keys(*area, "inputs")
         known = None if asked is None else (*asked, "people")
         answered = [Found((*at, "answers", key), key) for key in loaded.keys(*at, "answers") or ()]
-        missing = _under((*at, "expect"), find({"missing": expect.get("missing")}, "missing"))
-        yield from _unknown(loaded, [*answered, *missing], known, "input", "input")
+        missing = under((*at, "expect"), find({"missing": expect.get("missing")}, "missing"))
+        yield from unknown(loaded, [*answered, *missing], known, "input", "input")
         tracks = list(metrics(mapping(mapping(loaded.fields["areas"]).get(area[1])), area))
         keys = [loaded.keys(*path) for path, _ in tracks]
         scored = None if None in keys else [each for group in keys for each in group or ()]
         named = [
             Found((*at, "expect", "metrics", key), key) for key in mapping(expect.get("metrics"))
         ]
-        yield from _unknown(loaded, named, scored, "metric", "metric")
+        yield from unknown(loaded, named, scored, "metric", "metric")
         chosen = [
             Found((*at, "expect", "readings", str(place), "choices", key), key)
             for place, each in enumerate(as_list(expect.get("readings")))
             for key in mapping(mapping(each).get("choices"))
         ]
-        yield from _unknown(loaded, chosen, loaded.keys("readings"), "reading", "reading")
+        yield from unknown(loaded, chosen, loaded.keys("readings"), "reading", "reading")
 
 
 # Completeness
@@ -378,7 +324,7 @@ def case_names(loaded: Loaded) -> Iterator[Finding]:
 
 def unpublished(loaded: Loaded) -> Iterator[Finding]:
     """An area that asks for points says why no thresholds are published."""
-    for key, area in _areas(loaded):
+    for key, area in areas(loaded):
         asks = [
             name
             for name, each in mapping(area.get("inputs")).items()
@@ -387,32 +333,34 @@ def unpublished(loaded: Loaded) -> Iterator[Finding]:
         if asks and "unpublished" not in area and loaded.is_whole("areas", key, "unpublished"):
             message = f"'{asks[0]}' asks for points, and nothing says why"
             hint = "add 'unpublished: {text: …, cite: …}'"
-            yield _finding(loaded, ("areas", key), "missing-key", message, hint)
+            yield finding(loaded, ("areas", key), "missing-key", message, hint)
 
 
 def unused_inputs(loaded: Loaded) -> Iterator[Finding]:
     """Every input is read by a rule, a condition or a derived input, as far as none is mistaken."""
-    for key, area in _areas(loaded):
-        scored = _scored(area)
-        used = {str(found.value) for name in ("per", "input") for found in find(scored, name)}
+    shared = {str(found.value) for found in find(levels_in(loaded), "input")}
+    for key, area in areas(loaded):
+        asks = asking(area)
+        used = {str(found.value) for name in ("per", "input") for found in find(asks, name)}
+        used |= set() if "levels" in area else shared
         used |= {str(found.value) for found in _terms(area)}
         for name in mapping(area.get("inputs")):
             if name not in used:
                 message = f"nothing reads the input '{name}'"
                 path = ("areas", key, "inputs", name)
-                yield _finding(loaded, path, "unused", message, "use it, or delete it")
+                yield finding(loaded, path, "unused", message, "use it, or delete it")
 
 
 def anchors(loaded: Loaded) -> Iterator[Finding]:
     """Keys are addresses: no two things on an area's page have the same anchor."""
-    for key, area in _areas(loaded):
+    for key, area in areas(loaded):
         seen: dict[str, tuple[str, ...]] = {}
         for path in _anchored(area):
             name = path[-1]
             if name in seen and seen[name] != path:
                 message = f"'{name}' is the anchor of {'.'.join(seen[name][:-1])} too"
                 at = ("areas", key, *path)
-                yield _finding(loaded, at, "anchor", message, "choose another key")
+                yield finding(loaded, at, "anchor", message, "choose another key")
             seen.setdefault(name, path)
 
 
@@ -460,13 +408,13 @@ def _misfits(
         if first and last and first > last:
             message = f"'{name}' ends on {last}, before it begins on {first}"
             at = (*path, str(place), "until")
-            yield _finding(loaded, at, "dates", message, "exchange the two dates")
+            yield finding(loaded, at, "dates", message, "exchange the two dates")
     for (_, last, _), (first, _, place) in pairwise(spans):
         if not last or not first or _next_day(last) != first:
             message = f"'{name}' goes until {last or 'ever'}, and again from {first or 'ever'}"
             hint = f"begin on {_next_day(last)}" if last else "end the first one"
             at = (*path, str(place), "from")
-            yield _finding(loaded, at, "dates", message, hint)
+            yield finding(loaded, at, "dates", message, hint)
 
 
 def _next_day(day: str) -> str:
@@ -483,7 +431,8 @@ CHECKS: tuple[Check, ...] = (
     numeric_inputs,
     line_tests,
     own_score,
-    level_scores,
+    level_lines,
+    judged,
     linear_rules,
     name_clashes,
     names,

@@ -7,15 +7,18 @@ several of them share stand first, then each track has its own part.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from typing import NamedTuple
 
 from calculator import conditions, rules
 from calculator.area import Area, Metric, Track
 from calculator.days import Days
 from calculator.inputs import CountOf, Holders, Weighted
-from calculator.numeral import display, from_exact
+from calculator.levels import TOTAL, Level
+from calculator.numeral import display
+from generator.leveltables import asks_for_answers
 from generator.load import Fields
-from generator.references import as_list, mapping
+from generator.references import mapping
 from generator.source import Source
 
 __all__ = ["Form", "Group", "Mark", "Question", "TrackPart", "build"]
@@ -71,6 +74,8 @@ class Form(NamedTuple):
         shared: the groups of an area without tracks, or those that several tracks ask.
         tracks: what each track asks alone.
         rest: the questions that no metric reads.
+        scored: whether anything earns points; otherwise levels alone judge.
+        leveled: whether the result lists the levels with their requirements.
         categories: the rows of the result by category.
         examples: the worked examples that the form can show, by key.
     """
@@ -80,6 +85,8 @@ class Form(NamedTuple):
     shared: tuple[Group, ...]
     tracks: tuple[TrackPart, ...]
     rest: tuple[Question, ...]
+    scored: bool
+    leveled: bool
     maximum: str
     marks: tuple[Mark, ...]
     categories: tuple[tuple[str, Fields, tuple[Row, ...]], ...]
@@ -99,17 +106,26 @@ def build(source: Source, area_key: str) -> Form:
         for group in placing.groups(track, None if not named else common)
     ]
     tracks = [placing.part(track) for track in named]
+    scored, maximum = any(track.metrics for track in area.tracks), source.edition.maximum
+    levels = next(iter(source.edition.levels_of(area).variants.values()))
     return Form(
         area=area_key,
         fields=fields,
         shared=tuple(shared),
         tracks=tuple(tracks),
         rest=placing.questions(area.inputs, None),
-        maximum="" if source.edition.maximum is None else display(source.edition.maximum),
-        marks=tuple(_marks(source)),
+        scored=scored,
+        leveled=_shows_levels(levels, scored=scored),
+        maximum=display(maximum) if scored and maximum is not None else "",
+        marks=tuple(_marks(source, area)) if scored else (),
         categories=tuple(_categories(source, area)),
         examples=_examples(source, area),
     )
+
+
+def _shows_levels(levels: tuple[Level, ...], *, scored: bool) -> bool:
+    """One level that asks for points alone is told by the total, the metrics and what they lack."""
+    return not scored or len(levels) > 1 or asks_for_answers(levels)
 
 
 def _reads(area: Area, names: Iterable[str]) -> Iterator[str]:
@@ -188,7 +204,7 @@ class _Placing:
 def _metric_fields(fields: Fields) -> Mapping[str | None, Mapping[str, Fields]]:
     """The metrics of each track as data."""
     if "tracks" not in fields:
-        return {None: {key: mapping(each) for key, each in mapping(fields["metrics"]).items()}}
+        return {None: {key: mapping(each) for key, each in mapping(fields.get("metrics")).items()}}
     of = mapping(mapping(fields["tracks"])["of"])
     return {
         name: {key: mapping(each) for key, each in mapping(mapping(track)["metrics"]).items()}
@@ -202,22 +218,21 @@ def _full_at(metric: Metric, key: str) -> str:
     return display(max(found)) if found else ""
 
 
-def _marks(source: Source) -> Iterator[Mark]:
+def _marks(source: Source, area: Area) -> Iterator[Mark]:
     """The totals that levels require, where there is a maximum to draw them against."""
     maximum = source.edition.maximum
     if maximum is None:
         return
-    for level in mapping(mapping(source.fields["score"])["levels"]).values():
-        for line in as_list(mapping(level)["requires"]):
-            fields = mapping(line)
-            if fields.get("score") == "total" and "at_least" in fields:
-                points = from_exact(fields["at_least"])
-                yield Mark(display(points * FULL / maximum), display(points))
+    for level in next(iter(source.edition.levels_of(area).variants.values())):
+        for line in conditions.lines_of(level.requires):
+            asked = line.space == "score" and line.name == TOTAL and line.test == "at_least"
+            if asked and isinstance(line.bound, Fraction):
+                yield Mark(display(line.bound * FULL / maximum), display(line.bound))
 
 
 def _categories(source: Source, area: Area) -> Iterator[tuple[str, Fields, tuple[Row, ...]]]:
     """One row for each metric of any track, by category."""
-    for key, fields in mapping(mapping(source.fields["score"])["categories"]).items():
+    for key, fields in mapping(mapping(source.fields.get("score")).get("categories")).items():
         rows: dict[str, Row] = {}
         for track in area.tracks:
             for name, metric in track.metrics.items():

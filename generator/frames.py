@@ -97,14 +97,12 @@ def _switches(shelf: Shelf, key: str, page: Page, tree: Tree) -> tuple[Switch, .
     """The same page in every edition; without an address where an edition lacks it."""
     if len(shelf.sources) == 1:
         return ()
-    up = page.base + "../" * tree.path.count("/")
     switches = []
     for other, source in shelf.sources.items():
         has = page.path in {each.path for each in list_pages(source, tree.language)}
         address = "" if other == shelf.current else f"v/{other}/"
-        href = f"{up}{address}{page.path}{'/' if page.path else ''}" if has else None
-        title = _title(source.fields, tree.language)
-        switches.append(Switch(title, (href or "./") if has else None, other == key))
+        href = f"{address}{page.path}{'/' if page.path else ''}" if has else None
+        switches.append(Switch(_title(source.fields, tree.language), href, other == key))
     return tuple(switches)
 
 

@@ -42,7 +42,9 @@ def _editions(shelf: Shelf, language: str) -> str:
             for key, source in shelf.sources.items()
         },
     )
-    return f"{front(page, Frame('editions/'))}# {heading(page.title)} {{#top}}\n\n{tidy(body)}"
+    return (
+        f"{front(page, Frame('editions/'), word)}# {heading(page.title)} {{#top}}\n\n{tidy(body)}"
+    )
 
 
 def _comparison(shelf: Shelf, old: str, new: str, language: str) -> str:
@@ -63,4 +65,4 @@ def _comparison(shelf: Shelf, old: str, new: str, language: str) -> str:
     body = env.get_template(page.template).render(
         groups=describe(before, after, language), titles=titles
     )
-    return f"{front(page, Frame(f'{path}/'))}# {heading(page.title)} {{#top}}\n\n{tidy(body)}"
+    return f"{front(page, Frame(f'{path}/'), word)}# {heading(page.title)} {{#top}}\n\n{tidy(body)}"

@@ -17,11 +17,15 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "starting": (),
     "detail": ("detail",),
     "level": ("level",),
+    "next": ("level",),
     "missing": ("count",),
     "others": ("count",),
     "all-readings": ("count",),
     "outcome": ("points", "verdict"),
     "instead": ("adopted", "value"),
+    "reached-yes": (),
+    "reached-no": (),
+    "reached-open": (),
     "counts": (),
     "closed": (),
     "announcement": ("points", "verdict"),
@@ -43,7 +47,7 @@ FAILURES = (
 def island(form: Form, source: Source, language: str, word: Word) -> dict[str, object]:
     """The data of a form's scripts."""
     area = source.edition.area(form.area)
-    levels = next(iter(source.edition.levels.variants.values()))
+    levels = next(iter(source.edition.levels_of(area).variants.values()))
 
     def text(words: object) -> str:
         return in_language(words, language)

@@ -27,6 +27,10 @@ UNWRAPPED = {"certifications": "certifications", "cases": "cases", "programme": 
 """Files that hold nothing but one mapping, which stands for the file under its own key."""
 
 
+NEEDED_BY = {"score": ("category",), "readings": ("see", "readings")}
+"""Files that an edition may lack, each with the keys that refer to what it would define."""
+
+
 @dataclass(frozen=True)
 class Loaded:
     """An edition as read.
@@ -126,13 +130,14 @@ def load_edition(rules: Path, key: str) -> Loaded:
         if path.is_file():
             parts[name] = _read_part(path, name, shape, reader)
         elif name in REQUIRED_FILES:
-            message = f"{name}.yml is missing"
-            reader.refuse(Mark(path, 1, 1), (), "missing-file", message, "see rules/README.md")
-            _spread(reader, name, shape)
+            _miss(reader, folder, name)
     edition = _fields(parts.pop("edition", MISSING))
     order = tuple(str(area) for area in cast(list[str], edition.pop("areas", [])))
     _move(reader, ("areas",), ("edition.yml", "areas"))
     areas = dict(_areas(folder, reader))
+    for name, keys in NEEDED_BY.items():
+        if name not in parts and any(_mentions((parts, areas), key) for key in keys):
+            _miss(reader, folder, name)
     for path in sorted(folder.glob("*.yml")):
         if path.stem not in FILES:
             hint = f"an edition holds {', '.join(f'{name}.yml' for name in FILES)}"
@@ -147,6 +152,21 @@ def load_edition(rules: Path, key: str) -> Loaded:
         places=reader.places,
         damaged=frozenset(reader.damaged),
     )
+
+
+def _miss(reader: Reader, folder: Path, name: str) -> None:
+    """Note that a file is missing."""
+    message = f"{name}.yml is missing"
+    mark = Mark(folder / f"{name}.yml", 1, 1)
+    reader.refuse(mark, (), "missing-file", message, "see rules/README.md")
+    _spread(reader, name, FILES[name])
+
+
+def _mentions(value: object, key: str) -> bool:
+    """Whether a key stands anywhere in a value."""
+    if isinstance(value, Mapping):
+        return key in value or any(_mentions(member, key) for member in value.values())
+    return isinstance(value, list | tuple) and any(_mentions(member, key) for member in value)
 
 
 def _read_part(path: Path, name: str, shape: Shape, reader: Reader) -> object:

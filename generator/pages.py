@@ -13,12 +13,15 @@ import yaml
 from markupsafe import Markup
 
 from calculator.numeral import display
+from calculator.wording import Wording
 from calculator.words import WORDS
 from generator import form, tables
 from generator.dates import day_in_words
 from generator.errors import BuildError
 from generator.form import Form
+from generator.grids import grids
 from generator.island import island
+from generator.leveltables import Asked, LevelTable, asks_for_answers, level_table
 from generator.load import Fields
 from generator.prose import Prose, heading, tidy
 from generator.references import as_list, mapping
@@ -47,7 +50,7 @@ class Tree:
 
 
 class Switch(NamedTuple):
-    """A page in some edition: the edition's title, the address if any, and whether this is it."""
+    """A page in some edition: its title, the address below the root if any, whether this is it."""
 
     title: str
     href: str | None
@@ -108,13 +111,17 @@ PARTS = (
 """The pages that one part of an edition fills, each with the part's name."""
 
 
+OPENING = ("", "programme", "score")
+"""The pages that stand before the areas."""
+
+
 def list_pages(source: Source, language: str) -> list[Page]:
     """The pages that an edition fills, in the order of the site."""
     word = word_in(language, source.fields)
     prose = Prose(source.fields, language, "")
     pages = [Page("", "home.jinja", word("site.home-title"), prose.plain(source.fields["summary"]))]
     for path, part in PARTS:
-        if part in source.fields:
+        if source.fields.get(part):
             title = word(f"site.{path}")
             pages.append(Page(path, f"{path}.jinja", title, word(f"site.about-{path}")))
     areas = [
@@ -124,7 +131,9 @@ def list_pages(source: Source, language: str) -> list[Page]:
     calculator = Page(
         "calculator", "calculator.jinja", word("site.calculator"), word("site.about-calculator")
     )
-    return [*pages[:3], *areas, calculator, *pages[3:]]
+    first = [page for page in pages if page.path in OPENING]
+    rest = [page for page in pages if page.path not in OPENING]
+    return [*first, *areas, calculator, *rest]
 
 
 def _area_page(prose: Prose, key: str, area: Fields) -> Page:
@@ -146,7 +155,6 @@ def render(source: Source, tree: Tree, page: Page, frame: Frame) -> str:
             tree_root=to_tree_root,
             root=to_tree_root + tree.root,
         )
-        switch = env.get_template("switch.jinja").render(switches=frame.switches)
     except jinja2.UndefinedError as error:
         problem = f"{page.template}: {error.message}"
         raise BuildError(problem, "the template names something the edition lacks") from error
@@ -154,10 +162,11 @@ def render(source: Source, tree: Tree, page: Page, frame: Frame) -> str:
         line = getattr(error, "lineno", None)
         place = f"{page.template}, line {line}" if line else page.template
         raise BuildError(f"{place}: {error}") from error
-    return f"{front(page, frame)}# {heading(page.title)} {{#top}}\n\n{tidy(switch + body)}"
+    meta = front(page, frame, word_in(tree.language, source.fields))
+    return f"{meta}# {heading(page.title)} {{#top}}\n\n{tidy(body)}"
 
 
-def front(page: Page, frame: Frame) -> str:
+def front(page: Page, frame: Frame, word: Word) -> str:
     """What the theme shows of a page outside its text."""
     meta: dict[str, object] = {
         "title": page.title,
@@ -169,6 +178,12 @@ def front(page: Page, frame: Frame) -> str:
     if frame.link:
         href, text = frame.link
         meta["edition_link"] = {"href": href or ".", "text": text}
+    if frame.switches:
+        meta["edition_switch"] = {
+            "label": word("changes.switch"),
+            "none": word("changes.not-in-edition"),
+            "editions": [each._asdict() for each in frame.switches],
+        }
     if frame.robots:
         meta["robots"] = frame.robots
     if page.path == "calculator":
@@ -192,14 +207,45 @@ def _context(source: Source, page: Page, language: str) -> dict[str, object]:
             "groups": tables.requirements(source.edition, fields, page.area, language),
             "forms": forms(source, [page.area], language),
             "rate_cards": tables.rate_cards(source.edition.area(page.area)),
+            **_judging(source, page.area, language),
         }
     if page.path == "calculator":
         context["forms"] = forms(source, source.edition.areas, language)
     if page.path == "score":
-        context["matrix"] = tables.matrix(source.edition, fields, language)
+        areas = source.edition.areas.values()
+        scored = any(track.metrics for area in areas for track in area.tracks)
+        context["matrix"] = tables.matrix(source.edition, fields, language) if scored else None
+        context["shared_levels"] = _shared_levels(source, language)
     if page.path == "competencies":
         context["competency_cites"] = _competency_cites(fields)
     return context
+
+
+def _judging(source: Source, area_key: str, language: str) -> dict[str, object]:
+    """The tables of an area's levels and points."""
+    area, word = source.edition.area(area_key), word_in(language, source.fields)
+    wording = Wording(source.edition, area, language)
+    levels = next(iter(source.edition.levels_of(area).variants.values()))
+    shown = area.levels is not None or asks_for_answers(levels)
+    return {
+        "levels": level_table(source.edition, area, wording, word, language) if shown else None,
+        "grids": {
+            (track.name, name): grids(next(iter(metric.rules.values())), area, wording, word)
+            for track in area.tracks
+            for name, metric in track.metrics.items()
+        },
+    }
+
+
+def _shared_levels(source: Source, language: str) -> LevelTable | None:
+    """The levels that areas share, as a table, where they are several or ask for answers."""
+    judged = [area for area in source.edition.areas.values() if area.levels is None]
+    levels = next(iter(source.edition.levels.variants.values()))
+    if not judged or not (len(levels) > 1 or asks_for_answers(levels)):
+        return None
+    wording = Wording(source.edition, judged[0], language)
+    word = word_in(language, source.fields)
+    return level_table(source.edition, judged[0], wording, word, language)
 
 
 def forms(source: Source, areas: Iterable[str], language: str) -> dict[str, tuple[Form, object]]:
@@ -247,6 +293,8 @@ def _filters(source: Source, prose: Prose, language: str) -> dict[str, object]:
         "keys": lambda value: " ".join(dict.fromkeys(str(each) for each in as_list(value))),
         "line_cites": _line_cites,
         "reading_cites": _reading_cites,
+        "capital": lambda words: words[:1].upper() + words[1:],
+        "gridded": lambda lines: any(line.grid for line in lines),
         "first_requires": lambda levels: mapping(next(iter(levels.values())))["requires"],
         "level_line": level_line,
         "number": lambda number: display(Fraction(number)),
@@ -259,12 +307,12 @@ def _filters(source: Source, prose: Prose, language: str) -> dict[str, object]:
     }
 
 
-def _line_cites(lines: Iterable[Fields | tables.Line]) -> list[object]:
+def _line_cites(lines: Iterable[Fields | tables.Line | Asked]) -> list[object]:
     """The places that several lines cite, as data or as lines of a table."""
     return [
         cite
         for line in lines
-        for cite in as_list(line.cite if isinstance(line, tables.Line) else line.get("cite"))
+        for cite in as_list(line.get("cite") if isinstance(line, Mapping) else line.cite)
     ]
 
 

@@ -122,7 +122,7 @@ class Prose:
 
     def sees(self, value: object) -> list[Chip]:
         """The links to readings."""
-        readings = mapping(self._edition["readings"])
+        readings = mapping(self._edition.get("readings"))
         return [
             Chip(
                 f"{self._base}readings/#{key}",

@@ -76,7 +76,7 @@ def edition_schema() -> Schema:
         "description": f"Schema version {SCHEMA_VERSION}.",
         "type": "object",
         "properties": properties,
-        "required": ["edition", "score", "readings", "areas"],
+        "required": ["edition", "areas"],
         "additionalProperties": False,
         "$defs": definitions.schemas,
     }

@@ -166,6 +166,7 @@ TRACK = Record(
 TRACKS = Record(
     {"choose": WordIn(("best", "assigned")), "of": MapOf(TRACK)}, {"statements": STATEMENTS}
 )
+LEVELS = MapOf(Record({"title": TEXT, "requires": CONDITIONS}, {"see": SEE}))
 CELL = Either(TEXT)
 BENEFITS = Record(
     {
@@ -182,6 +183,7 @@ AREA = Record(
         "activities": STATEMENTS,
         "unpublished": STATEMENT,
         "derived": MapOf(DERIVED),
+        "levels": LEVELS,
         "metrics": METRICS,
         "tracks": TRACKS,
         "benefits": BENEFITS,
@@ -218,6 +220,8 @@ EXPECT = Record(
         "reachable": Number(),
         "missing": ListOf(KeyField),
         "blocked": ListOf(KeyField),
+        "level": Either(KeyField),
+        "next_level": Either(KeyField),
         "readings": ListOf(
             Record({"choices": MapOf(Value())}, {"status": READING_STATUS, "points": Number()})
         ),
@@ -253,7 +257,7 @@ FILES: Mapping[str, Shape] = {
                 Record(
                     {
                         "title": TEXT,
-                        "kind": WordIn(("official", "press", "independent")),
+                        "kind": WordIn(("official", "copy", "press", "independent")),
                         "about": TEXT,
                         "dated": Word("write it in quotes, as far as it is known"),
                     },
@@ -266,13 +270,15 @@ FILES: Mapping[str, Shape] = {
         }
     ),
     "score": Record(
+        {},
         {
+            "total": Record({"maximum": Number(), "cite": CITE}),
             "categories": MapOf(
                 Record({"title": TEXT, "cite": CITE}, {"measures": TEXT, "see": SEE})
             ),
-            "levels": MapOf(Record({"title": TEXT, "requires": CONDITIONS}, {"see": SEE})),
+            "levels": LEVELS,
+            "statements": STATEMENTS,
         },
-        {"total": Record({"maximum": Number(), "cite": CITE}), "statements": STATEMENTS},
     ),
     "certifications": Record(
         {
@@ -392,6 +398,6 @@ FILES: Mapping[str, Shape] = {
 }
 """The files of an edition; the areas stand in a folder of their own."""
 
-REQUIRED_FILES = ("edition", "sources", "score", "readings", "cases")
+REQUIRED_FILES = ("edition", "sources", "cases")
 
 INDEX = Record({"current": date_field, "editions": ListOf(date_field)})

@@ -12,9 +12,10 @@ from calculator.area import Area, Metric, Track
 from calculator.days import ALWAYS, Days
 from calculator.edition import Edition
 from calculator.inputs import Weighted
-from calculator.rules import Linear, Rule, Sum, Table
+from calculator.rules import BestOf, Linear, Rule, Sum, Table
 from calculator.steps import Text
 from calculator.wording import Wording
+from generator.grids import has_grid
 from generator.load import Fields
 from generator.references import as_list, mapping, walk
 
@@ -46,6 +47,7 @@ class Line(NamedTuple):
         days: the days on which it is in force.
         points: what it earns, where a cell has several parts.
         at_most: whether the points are a cap on what stands above.
+        grid: whether a table of its own says the rest.
     """
 
     title: Text | None
@@ -54,6 +56,7 @@ class Line(NamedTuple):
     days: Days = ALWAYS
     points: Fraction | None = None
     at_most: bool = False
+    grid: bool = False
 
 
 class Requirement(NamedTuple):
@@ -120,8 +123,8 @@ def _group(
     track_fields = mapping(
         mapping(mapping(area_fields.get("tracks")).get("of")).get(str(track.name))
     )
-    metrics = mapping((track_fields or area_fields)["metrics"])
-    categories = mapping(mapping(fields["score"])["categories"])
+    metrics = mapping((track_fields or area_fields).get("metrics"))
+    categories = mapping(mapping(fields.get("score")).get("categories"))
     rows = {
         name: _requirement(metric, mapping(metrics[name]), area, wording)
         for name, metric in track.metrics.items()
@@ -161,7 +164,7 @@ def _requirement(metric: Metric, fields: Fields, area: Area, wording: Wording) -
         thresholds=tuple(_thresholds(adopted, wording)),
         conditions=tuple(
             Line(None, wording.requirement(line), line.cite, line.days)
-            for line in dict.fromkeys(rules.lines_of(adopted))
+            for line in dict.fromkeys(_gates(adopted))
         ),
         readings=tuple(dict.fromkeys([*readings, *map(str, as_list(fields.get("see")))])),
         contradictions=metric.readings,
@@ -180,7 +183,8 @@ def _thresholds(rule: Rule, wording: Wording) -> Iterator[Line]:
         for row in rule.rows:
             lines = [wording.requirement(line) for line in conditions.lines_of(row.when)]
             words = ", ".join(lines)
-            yield Line(rule.head.title, words, rule.head.cite, rule.head.days, row.points)
+            head, gridded = rule.head, has_grid(rule)
+            yield Line(head.title, words, head.cite, head.days, row.points, grid=gridded)
     else:
         for member in rule.rules:
             for line in _thresholds(member, wording):
@@ -188,6 +192,14 @@ def _thresholds(rule: Rule, wording: Wording) -> Iterator[Line]:
                 yield line._replace(points=line.points or points)
         if isinstance(rule, Sum) and rule.cap is not None:
             yield Line(None, "", rule.head.cite, points=rule.cap, at_most=True)
+
+
+def _gates(rule: Rule) -> Iterator[conditions.Line]:
+    """The lines that gate a rule or a part of it; those of table rows stand with their points."""
+    yield from conditions.lines_of(rule.head.when)
+    if isinstance(rule, BestOf | Sum):
+        for member in rule.rules:
+            yield from _gates(member)
 
 
 class Rate(NamedTuple):
@@ -255,7 +267,7 @@ def readings(groups: Iterable[Group]) -> list[str]:
 
 def pass_mark(fields: Fields) -> object:
     """The total that the lowest level requires, or None where it requires none."""
-    levels = list(mapping(mapping(fields["score"])["levels"]).values())
+    levels = list(mapping(mapping(fields.get("score")).get("levels")).values())
     for line in as_list(mapping(levels[0]).get("requires")) if levels else []:
         if mapping(line).get("score") == "total":
             return mapping(line).get("at_least")

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import jinja2
+import jinja2.bccache
 
 from generator.dates import day_in_words, days_in_words
 from generator.load import Fields
@@ -15,6 +16,29 @@ from generator.words import word_in
 __all__ = ["environment"]
 
 HERE = Path(__file__).parent
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates, kept for as long as the program runs.
+
+    Every page has an environment of its own, and all of them read the same few templates.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Fill the bucket, if its template has been compiled as it is now."""
+        code = self._codes.get((bucket.key, bucket.checksum))
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep what was compiled."""
+        self._codes[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 def environment(language: str, fields: Fields) -> jinja2.Environment:
@@ -30,6 +54,9 @@ def environment(language: str, fields: Fields) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_COMPILED,
+        # Otherwise filters of one page would be applied to constants while compiling for all.
+        optimized=False,
     )
     env.filters["t"] = lambda text: in_language(text, language)
     word = word_in(language, fields)

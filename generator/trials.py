@@ -176,9 +176,21 @@ def _differences(loaded: Loaded, name: str, expect: Fields, result: Fields) -> I
             yield Finding(mark, CASE_DIFFERS, message, f"write {shown} if the rules are right")
 
 
+COMPARED = (
+    "status",
+    "level",
+    "next_level",
+    "points",
+    "reachable",
+    "track",
+    "missing",
+    "blocked",
+)
+
+
 def _compared(expect: Fields, result: Fields) -> Iterator[tuple[tuple[str, ...], object, object]]:
     """Each expectation with its path and what was computed."""
-    for key in ("status", "points", "reachable", "track", "missing", "blocked"):
+    for key in COMPARED:
         if key in expect:
             yield (key,), expect[key], result[key]
     scored = mapping(result["metrics"])

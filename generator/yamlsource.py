@@ -59,6 +59,9 @@ class Hole(NamedTuple):
 
 Node = Scalar | ListNode | MapNode | Hole
 
+FAST: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The parser of sound files: libyaml's, where PyYAML was built with it."""
+
 # Beside what YAML refuses, the line breaks that editors do not show as such.
 _REFUSED = re.compile(f"[\x85\u2028\u2029]|{Reader.NON_PRINTABLE.pattern}")
 
@@ -156,20 +159,21 @@ class _Composer:
         """The root of the first document."""
         lines = [_REFUSED.sub(" ", line).replace("\t", "  ") for line in self._written]
         try:
-            return self._parse("\n".join(lines))
+            return self._parse("\n".join(lines), FAST)
         except yaml.MarkedYAMLError:
             self.findings.clear()
         mended, complaints = mend(lines)
         for line, column, code, message, hint in complaints:
             if "\t" not in self._written[line]:
                 self._note(self._mark(line, column), code, message, hint)
-        return self._parse("\n".join(mended)) if mended else Hole(Mark(self._path, 1, 1))
+        text = "\n".join(mended)
+        return self._parse(text, yaml.SafeLoader) if mended else Hole(Mark(self._path, 1, 1))
 
-    def _parse(self, text: str) -> Node | None:
+    def _parse(self, text: str, loader: type) -> Node | None:
         """The first document of a text."""
         root: Node | None = None
         documents = 0
-        events = yaml.parse(text, Loader=yaml.SafeLoader)
+        events = yaml.parse(text, Loader=loader)
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
@@ -193,7 +197,7 @@ class _Composer:
             self._note(mark, "tag", f"a tag, {event.tag}", hint)
         if isinstance(event, yaml.ScalarEvent):
             left_out = event.value == HOLE
-            node: Node = Hole(mark) if left_out else Scalar(event.value, event.style is None, mark)
+            node: Node = Hole(mark) if left_out else Scalar(event.value, not event.style, mark)
         elif isinstance(event, yaml.SequenceStartEvent):
             node = ListNode(tuple(self._members(events, yaml.SequenceEndEvent)), mark)
         else:

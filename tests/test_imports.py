@@ -22,7 +22,7 @@ CALCULATOR = """
     shapes
     days  derive  readings
     conditions  inputs
-    rules
+    levels  rules
     area
     edition  moves  parts  wishes
     answers  frontier
@@ -44,8 +44,11 @@ GENERATOR = """
     shape
     load  schema
     references
+    checking
+    levelchecks
     checks  compare  prose  published  trials  words
-    dates  source  tables  verify
+    dates  grids  leveltables  source  verify
+    tables
     changes  form  shelf  templating
     exports  island
     pages

@@ -6,6 +6,7 @@ import { Announcer } from "./announcer.mjs";
 import { fill, keep, read, restore } from "./answers.mjs";
 import { format, part } from "./dom.mjs";
 import { forgetExample, wireExamples } from "./examples.mjs";
+import { drawLevels } from "./levels.mjs";
 import { drawMetrics, drawTracks } from "./metrics.mjs";
 import { drawMissing } from "./missing.mjs";
 import { drawReadings } from "./readings.mjs";
@@ -93,6 +94,7 @@ export class CalculatorForm {
     drawTotal(form, island, result);
     drawMetrics(form, island, result);
     drawTracks(form, island, result.score);
+    drawLevels(form, island, result.words.levels);
     drawMissing(form, island, result);
     drawReadings(form, island, result);
     drawRefusals(form, result.refusals);

@@ -20,8 +20,20 @@ export function drawTotal(form, { levels, words: pageWords }, { score, words }) 
 
   // Kept in place when there is nothing to say, so that what follows stays where it is.
   part(form, "reach").toggleAttribute("data-off", score.points === score.reachable || !score.maximum);
-  const level = part(form, "level");
-  level.hidden = Object.keys(levels).length < 2 || !score.level;
-  write(level, format(pageWords.level, { level: levels[score.level ?? ""] ?? "" }));
+  const several = Object.keys(levels).length > 1;
+  drawLevel(part(form, "level"), pageWords.level, several && score.level, levels);
+  drawLevel(part(form, "next"), pageWords.next, several && words.blocked.length > 0 && score.next_level, levels);
   writeItems(part(form, "blocked"), words.blocked);
+}
+
+/**
+ * A sentence about a level, where there is one to name.
+ * @param {HTMLElement} line
+ * @param {string | undefined} sentence
+ * @param {string | false | null} level
+ * @param {Record<string, string>} titles
+ */
+function drawLevel(line, sentence, level, titles) {
+  line.hidden = !level;
+  write(line, format(sentence, { level: titles[level || ""] ?? "" }));
 }

@@ -105,8 +105,17 @@ export interface Alternative {
   status: string;
 }
 
+/** A level with its lines; `reached` and `holds` are null while that is open. */
+export interface Outcome {
+  level: string;
+  title: string;
+  reached: boolean | null;
+  lines: { words: string; holds: boolean | null }[];
+}
+
 export interface Words {
   status: string;
+  levels: Outcome[];
   adopted: string;
   track: string;
   blocked: string[];

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.built import programmes
 from tests.built.hostile import make_hostile
 from tests.built.html import Built
 from tests.built.project import Project, copy_project
@@ -19,6 +20,12 @@ from tests.built.server import serve
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The whole site, built from the project's own rules and documents."""
     return Built(copy_project(tmp_path_factory.mktemp("project")).build())
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site of every edition, as it is published."""
+    return Built(copy_project(tmp_path_factory.mktemp("whole"), published=True).build())
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +47,15 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
     project = copy_project(tmp_path_factory.mktemp("hostile"))
     make_hostile(project)
     return Built(project.build())
+
+
+@pytest.fixture(scope="session")
+def pilots(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A programme of tiers without points."""
+    return programmes.build("pilots", tmp_path_factory.mktemp("pilots"))
+
+
+@pytest.fixture(scope="session")
+def gardeners(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A points test without a maximum, with two pass marks."""
+    return programmes.build("gardeners", tmp_path_factory.mktemp("gardeners"))

@@ -44,12 +44,15 @@ class Project:
         return self.out
 
 
-def copy_project(folder: Path) -> Project:
-    """Copy the documents, and of the rules the one edition that these tests are about."""
+def copy_project(folder: Path, *, published: bool = False) -> Project:
+    """Copy the documents, and of the rules the first edition as a draft, or all as published."""
     shutil.copytree(ROOT / "docs", folder / "docs")
-    shutil.copytree(ROOT / "rules" / EDITION, folder / "rules" / EDITION)
-    index = f"current: {EDITION}\neditions: [{EDITION}]\n"
-    (folder / "rules" / "index.yml").write_text(index, encoding="utf-8")
+    if published:
+        shutil.copytree(ROOT / "rules", folder / "rules")
+    else:
+        shutil.copytree(ROOT / "rules" / EDITION, folder / "rules" / EDITION)
+        index = f"current: {EDITION}\neditions: [{EDITION}]\n"
+        (folder / "rules" / "index.yml").write_text(index, encoding="utf-8")
     for name in ("mkdocs.yml", "mkdocs.en.yml"):
         shutil.copy(ROOT / name, folder)
     return Project(folder)

@@ -15,8 +15,9 @@ from calculator import conditions, parts, rules
 from calculator.answers import Amounts
 from calculator.area import Area, Track
 from calculator.conditions import Condition, Count, Line
-from calculator.edition import TOTAL, Edition
-from calculator.ranges import known
+from calculator.edition import Edition
+from calculator.levels import TOTAL
+from calculator.ranges import Range, known
 from calculator.readings import Choices, combinations
 
 __all__ = ["Box", "Enumeration"]
@@ -137,12 +138,18 @@ class Enumeration:
         move = self.moves[name]
 
         def earned(value: Fraction) -> list[Fraction]:
+            values = {**others, name: value}
             return [
-                self.points(track, metric, choices, {**others, name: value})
+                self.points(track, metric, choices, values)
                 for track in self.tracks
                 for metric in track.metrics
                 for choices in self.readings
                 if name in self.reads[track.name, metric]
+            ] + [
+                Fraction(_test(line, self.amount(line.name, values)))
+                for choices in self.readings
+                for line in conditions.lines_of(self.requires(choices))
+                if line.space == "input"
             ]
 
         wanted = earned(HUGE if move.highest is None else move.highest)
@@ -156,17 +163,32 @@ class Enumeration:
         return all(self._under(choices, values) for choices in self.readings)
 
     def _under(self, choices: Choices, values: Mapping[str, Fraction]) -> bool:
-        requires = self.edition.levels.under(choices)[self.level].requires
+        requires = self.requires(choices)
+        asked = {
+            line.name: self.amount(line.name, values)
+            for line in conditions.lines_of(requires)
+            if line.space == "input"
+        }
         scored = []
         for track in self.tracks:
             scores = {name: self.points(track, name, choices, values) for name in track.metrics}
-            key = (requires, track.name, *scores.items())
+            key = (requires, track.name, *scores.items(), *asked.items())
             total = sum(scores.values(), Fraction(0))
             if key not in self._met:
-                self._met[key] = _meets(requires, {**scores, TOTAL: total})
+                self._met[key] = _meets(requires, {**scores, TOTAL: total}, asked)
             scored.append((total, self._met[key]))
         best = max(total for total, _ in scored)
         return any(met for total, met in scored if total == best)
+
+    def requires(self, choices: Choices) -> tuple[Condition, ...]:
+        """What the level requires under some readings."""
+        return self.edition.levels_of(self.area).under(choices)[self.level].requires
+
+    def amount(self, name: str, values: Mapping[str, Fraction]) -> object:
+        """What an input or derived input comes to with some values."""
+        amounts = {**self.amounts, **{each: known(value) for each, value in values.items()}}
+        amount = parts.given(self.area, amounts).amounts[name]
+        return amount.value if isinstance(amount, Range) else amount
 
     def vectors(self) -> Iterator[Steps]:
         """Every possibility, smaller ones first."""
@@ -207,23 +229,30 @@ class Enumeration:
         return least, minimal
 
 
-def _meets(requires: tuple[Condition, ...], scores: Mapping[str, Fraction]) -> bool:
-    return all(_holds(each, scores) for each in requires)
+def _meets(
+    requires: tuple[Condition, ...], scores: Mapping[str, Fraction], asked: Mapping[str, object]
+) -> bool:
+    return all(_holds(each, scores, asked) for each in requires)
 
 
-def _holds(condition: Condition, scores: Mapping[str, Fraction]) -> bool:
+def _holds(
+    condition: Condition, scores: Mapping[str, Fraction], asked: Mapping[str, object]
+) -> bool:
     if isinstance(condition, Count):
-        return sum(_holds(each, scores) for each in condition.of) >= condition.least
+        return sum(_holds(each, scores, asked) for each in condition.of) >= condition.least
+    if condition.space == "input":
+        return _test(condition, asked[condition.name])
     if condition.space == "every":
         return all(_test(condition, each) for name, each in scores.items() if name != TOTAL)
     return _test(condition, scores[condition.name])
 
 
-def _test(line: Line, points: Fraction) -> bool:
+def _test(line: Line, value: object) -> bool:
+    if line.test == "is" or not isinstance(value, Fraction):
+        return value == line.bound
     assert isinstance(line.bound, Fraction)
     return {
-        "at_least": points >= line.bound,
-        "more_than": points > line.bound,
-        "below": points < line.bound,
-        "is": points == line.bound,
+        "at_least": value >= line.bound,
+        "more_than": value > line.bound,
+        "below": value < line.bound,
     }[line.test]

@@ -15,14 +15,17 @@ from calculator.edition import Edition
 from calculator.inputs import CountOf, Input, Weighted
 from calculator.ranges import Range
 from calculator.wishes import Wishes
+from generator.verify import verify
 from tests.calculator.enumeration import Enumeration, Move
 from tests.chance import seeded
-from tests.editions import EDITIONS, verified_edition
+from tests.editions import EDITIONS, RULES, verified_edition
 from tests.lanterns import lantern_guild
 
 __all__ = ["AREAS", "Partner", "draw", "edition_of"]
 
 GUILD = "1811-02-28"
+PROGRAMMES = {"pilots": "1890-04-01", "gardeners": "1955-05-05"}
+"""Other programmes: tiers without points; points beside a least pay, with inputs read twice."""
 
 
 @cache
@@ -30,16 +33,23 @@ def edition_of(name: str) -> Edition:
     """A published edition, or the invented programme."""
     if name == GUILD:
         return Edition.from_dict(lantern_guild())
-    edition = verified_edition(name).edition
+    verified = (
+        verify(RULES.parent / "tests" / "programmes" / name, PROGRAMMES[name])
+        if name in PROGRAMMES
+        else verified_edition(name)
+    )
+    edition = verified.edition
     assert edition is not None
     return edition
 
 
 AREAS = [
     (name, area, level)
-    for name in (*EDITIONS, GUILD)
+    for name in (*EDITIONS, GUILD, *PROGRAMMES)
     for area in edition_of(name).areas
-    for level in range(len(next(iter(edition_of(name).levels.variants.values()))))
+    for level in range(
+        len(next(iter(edition_of(name).levels_of(edition_of(name).area(area)).variants.values())))
+    )
 ]
 """Every area of every edition, with every level."""
 
@@ -66,7 +76,9 @@ def draw(name: str, area: str, level: int, seed: int, most: int) -> Partner:
 
 def _draw(edition: Edition, area: Area, level: int, chance: Random) -> Partner | None:
     amounts = answers.read(edition, area, _answers(area, chance))
-    read = _read(edition, area, amounts)
+    levels = next(iter(edition.levels_of(area).variants.values()))
+    aim = levels[level].name
+    read = _read(edition, area, amounts, aim)
     facts = _facts(area)
     free = [
         each for each in area.inputs if each in read and each not in facts and _is_free(area, each)
@@ -82,8 +94,7 @@ def _draw(edition: Edition, area: Area, level: int, chance: Random) -> Partner |
         for each in names
     }
     adopted = chance.random() < 0.3
-    levels = next(iter(edition.levels.variants.values()))
-    wishes = Wishes(levels[level].name, costs, steps, frozenset(locked), adopted, limit=None)
+    wishes = Wishes(aim, costs, steps, frozenset(locked), adopted, limit=None)
     everything = Enumeration(
         edition, area, amounts, moves, day=edition.name, adopted=adopted, level=level
     )
@@ -101,11 +112,13 @@ def _is_free(area: Area, name: str) -> bool:
     return area.inputs[name].type not in ("flag", "choice")
 
 
-def _read(edition: Edition, area: Area, amounts: Amounts) -> set[str]:
+def _read(edition: Edition, area: Area, amounts: Amounts, level: str) -> set[str]:
     """The inputs that the tracks which count read, as the explanation of a score names them."""
     scored = scoring.score(edition, area, amounts)
+    levels = scored.levels
     tracks = [each.track for each in scored.adopted.tracks]
-    text = repr([metric.rules for track in tracks for metric in track.metrics.values()])
+    rules = [metric.rules for track in tracks for metric in track.metrics.values()]
+    text = repr([rules, [each for each in levels if each.name == level]])
     named = {name for name in (*area.inputs, *area.derived) if f"'{name}'" in text}
     return {
         term

@@ -195,7 +195,7 @@ def test_a_day_that_does_not_exist_is_refused(folder: Path, day: str) -> None:
     [
         (b"{", "guild.json: Expecting"),
         (b"[]", "guild.json: a mapping is expected"),
-        (b'{"edition": "1811-02-28"}', "guild.json: 'score' is missing"),
+        (b'{"score": {}}', "guild.json: 'edition' is missing"),
         (b"\xff", "guild.json: "),
     ],
 )

@@ -101,7 +101,6 @@ def test_an_unknown_area_or_track_is_named_with_those_there_are(guild: Edition) 
 Change = Callable[[Fields], object]
 MISTAKES: dict[str, tuple[Change, str]] = {
     "no name": (lambda f: f.pop("edition"), ""),
-    "no score": (lambda f: f.pop("score"), ""),
     "a type that does not exist": (
         lambda f: at(f, "areas", "hill", "inputs", "lit").update(type="integer"),
         "areas.hill.inputs.lit.type",
@@ -150,10 +149,20 @@ MISTAKES: dict[str, tuple[Change, str]] = {
         lambda f: at(f, "score", "levels", "master", "requires", 0).update(score="totl"),
         "score.levels.master",
     ),
-    "a level on an input": (
+    "a level on an input that an area lacks": (
         lambda f: at(f, "score", "levels", "journeyman").update(
-            requires=[{"input": "lit", "at_least": 1}]
+            requires=[{"input": "oil", "at_least": 1}]
         ),
+        "score.levels.journeyman",
+    ),
+    "a level of an area that compares a choice": (
+        lambda f: at(f, "areas", "hill").update(
+            levels={"lamp": {"title": {}, "requires": [{"input": "season", "below": 1}]}}
+        ),
+        "areas.hill.levels.lamp",
+    ),
+    "a level on the total where nothing is scored": (
+        lambda f: at(f, "areas", "hill").update(metrics={}),
         "score.levels.journeyman",
     ),
     "a reading that gives a rule no number": (

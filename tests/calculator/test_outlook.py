@@ -110,7 +110,7 @@ def test_a_metric_may_lose_its_allowance_and_nothing_more(name: str, area: str) 
             for reading in looked_at:
                 (level,) = [
                     each
-                    for each in partner.edition.levels.under(reading.choices)
+                    for each in partner.edition.levels_of(partner.area).under(reading.choices)
                     if each.name == partner.wishes.level
                 ]
                 for line in level.requires:

@@ -287,6 +287,6 @@ def check_copy(
 ) -> tuple[Verified, Path, list[Expected]]:
     """Copy an edition, plant mistakes in the copy and check it."""
     rules = folder / "rules"
-    shutil.copytree(source.parent, rules)
+    shutil.copytree(source.parent, rules, ignore=shutil.ignore_patterns("published"))
     places = plant(rules / source.name, mistakes)
     return verify(rules, source.name), rules / source.name, places

@@ -560,12 +560,20 @@ MISTAKES = {
         "own-score",
         "name an input",
     ),
-    "a level that asks for an input": Mistake(
+    "a level that asks for an input which one area lacks": Mistake(
         "score.yml",
         "{score: total, at_least",
-        "{⟦⟧input: lit, at_least",
-        "score",
-        "name a score",
+        "{⟦⟧input: oil, at_least",
+        "input",
+        "known: ",
+    ),
+    "a level of an area that asks for an input which it lacks": Mistake(
+        HILL,
+        "metrics:\n",
+        "levels:\n  lamp: {title: {ja: 灯, en: Lamp}, requires: "
+        "[{⟦⟧input: makes, at_least: 1, cite: scroll}]}\nmetrics:\n",
+        "input",
+        "did you mean 'makers'?",
     ),
     "a level on a score that does not exist": Mistake(
         "score.yml",
