@@ -117,7 +117,7 @@ def plan_to_json(seen: Seen) -> dict[str, object]:
         "proven": made.proven,
         "complete": made.complete,
         "now": _score(made.now),
-        "farthest": _score(made.farthest) | {"blocked": to_json(made.farthest)["blocked"]},
+        "farthest": _score(made.farthest) | {"blocked": _blocked(made)},
         "ways": [_way(way, risks) for way, risks in zip(made.ways, seen.risks, strict=True)],
         "inputs": {name: _input(seen, name) for name in seen.moves},
         "metrics": {
@@ -131,6 +131,13 @@ def plan_to_json(seen: Seen) -> dict[str, object]:
 def _score(score: Score) -> dict[str, object]:
     told = to_json(score)
     return {key: told[key] for key in ("status", "level", "track", "points", "display")}
+
+
+def _blocked(made: Plan) -> list[str]:
+    """What keeps the level out of reach with everything raised, as answered."""
+    outcomes = made.farthest.adopted.counting.outcomes
+    (aim,) = [each for each in outcomes if each.level.name == made.level]
+    return list(dict.fromkeys(step.name for step in aim.failing))
 
 
 def _way(way: Way, risks: tuple[tuple[Move, int, str | None], ...]) -> dict[str, object]:

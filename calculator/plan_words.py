@@ -95,7 +95,9 @@ class PlanWording(Wording):
         return self._words["plan.cost"].format(cost=grouped(cost))
 
     def after(self, way: Way, points: str) -> str:
-        """The score after a way."""
+        """The score after a way; empty where nothing earns points."""
+        if not way.score.adopted.counting.metrics:
+            return ""
         track = way.score.adopted.counting.track
         key = "plan.after.track" if track.name else "plan.after"
         title = in_language(track.title, self._language)
@@ -115,9 +117,10 @@ class PlanWording(Wording):
     def outlook(self, move: Move, seen: InputOutlook, *, lost: bool = False) -> list[str]:
         """What an input is worth."""
         told = []
-        if seen.one_more is not None:
+        earns = any(track.metrics for track in self._area.tracks)
+        if seen.one_more is not None and earns:
             told.append(self._gain(move, seen.following))
-        if seen.spare and not lost:
+        if seen.spare and earns and not lost:
             spare = self.quantity(seen.spare, move.name)
             told.append(self._words["plan.spare"].format(amount=spare))
         if seen.slack is not None and (lost or move.start):
@@ -169,7 +172,8 @@ def report(made: Plan, language: str) -> list[str]:
     for place, way in enumerate(made.ways, start=1):
         counting = way.score.adopted.counting
         points = display(counting.points, _limits(made))
-        told.append(f"{place}. {words.cost(way.cost)}: {words.after(way, points)}")
+        after = words.after(way, points)
+        told.append(f"{place}. {words.cost(way.cost)}{after and f': {after}'}")
         told += [f"   {words.change(each)}" for each in way.changes]
     return told
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from heapq import merge
 from itertools import islice
-from math import lcm
 from typing import NamedTuple
 
 from calculator import choices, conditions, moves, parts, targets
@@ -26,6 +25,7 @@ from calculator.frontier import Search
 from calculator.moves import Move
 from calculator.ranges import Range, known
 from calculator.scoring import Score, score
+from calculator.sums import ledgers, sums, whole_by
 from calculator.wishes import Wishes
 
 __all__ = ["Change", "Plan", "Way", "is_reached", "plan", "verdict"]
@@ -112,11 +112,8 @@ def is_reached(scored: Score, level: str, *, adopted: bool = False) -> bool:
             if reading.status != "qualified":
                 return False
             continue
-        met = {
-            each.track.name: each.level is not None
-            and levels.index(each.level.name) >= levels.index(level)
-            for each in reading.tracks
-        }
+        place = levels.index(level)
+        met = {each.track.name: each.outcomes[place].truth.holds is True for each in reading.tracks}
         lows = {each.track.name: each.total.low or Fraction(0) for each in reading.tracks}
         if scored.area.choose == "assigned":
             reached = all(met.values())
@@ -271,10 +268,10 @@ class _Planner:
             self._ground, targets.distinct(self._ground, scenarios)
         )
         self._proven = self._proven and all_of_them and not self._is_cautious(scenarios)
-        ledgers, scale = choices.ledgers(menus, branches, self._weights(menus))
+        kept, scale = ledgers(menus, branches, self._weights(menus))
         searches = []
         for branch in branches:
-            problem = choices.sums(self._ground, ledgers, scale, branch)
+            problem = sums(self._ground, kept, scale, branch)
             searches.append(Search(problem.groups, problem.targets, BUDGET))
         accepted: list[dict[str, int]] = []
         for _, chosen in merge(*(each.found() for each in searches)):
@@ -316,7 +313,7 @@ class _Planner:
             for menu in menus
             for at in range(len(menu.group.moves))
         )
-        scale = lcm(*(move.cost.denominator for move in self._moves.values()))
+        scale = whole_by(move.cost.denominator for move in self._moves.values())
         return {name: int(move.cost * scale) * most + 1 for name, move in self._moves.items()}
 
     def _way(self, steps: Mapping[str, int]) -> Way:

@@ -29,6 +29,7 @@ CALCULATOR = """
     earnings  scoring
     targets
     choices  outlook
+    sums
     planning  wording
     plan_words  wire
     plan_wire

@@ -154,6 +154,23 @@ def test_what_is_refused_is_told_and_the_rest_is_planned(edition: Edition) -> No
     assert told["plan"]["status"] == "reachable"
 
 
+def test_a_level_without_points_is_planned_without_speaking_of_points() -> None:
+    edition = edition_of("pilots")
+    given = {"pilots": 3, "voyages": 90, "dues": 2500, "house": "rented", "pilot-boat": False}
+    told = page(edition, area="river", answers=given, level="master", language="en")
+    (way,) = told["words"]["ways"]
+    assert way["changes"] == [
+        "3 more licensed pilots, from 3 to 6",
+        "10 more voyages in the year, from 90 to 100",
+    ]
+    assert way["after"] == ""
+    assert told["plan"]["farthest"]["blocked"] == []
+    assert "point" not in json.dumps(told["words"])
+    higher = page(edition, area="river", answers=given, level="commodore")["plan"]
+    assert (higher["status"], higher["ways"]) == ("out-of-reach", [])
+    assert higher["farthest"]["blocked"] == ["pilot-boat", "house"]
+
+
 def test_the_command_line_prints_a_plan_as_json(folder: Path) -> None:
     typed = json.dumps({**HILL, "guild-points": 1}).encode()
     asked = ("--plan", "--area", "hill", "--answers", "-", "--json")
