@@ -13,8 +13,7 @@ from calculator import answers, planning, scoring, wishes
 from calculator.edition import Edition
 from calculator.errors import InvalidEdition, RefusedAnswers, UnknownName
 from calculator.nearest import nearest
-from calculator.plan_wire import Seen, plan_to_json
-from calculator.plan_words import report
+from calculator.plan_wire import Seen, plan_to_json, report
 from calculator.scoring import Score
 from calculator.wire import to_json
 from calculator.wording import Wording, grouped, in_language, refusal
@@ -123,9 +122,8 @@ def plan_answers(edition: Edition, options: argparse.Namespace, language: str) -
         if refusals:
             raise RefusedAnswers(refusals)
         made = planning.plan(edition, area, amounts, wished)
-        return (
-            _json(plan_to_json(Seen(made))) if options.json else "\n".join(report(made, language))
-        )
+        seen = Seen(made)
+        return _json(plan_to_json(seen)) if options.json else "\n".join(report(seen, language))
 
     return _print_or_refuse(planned, options, language)
 

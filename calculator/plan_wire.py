@@ -17,7 +17,7 @@ from calculator.ranges import Range
 from calculator.scoring import Score
 from calculator.wire import to_json
 
-__all__ = ["Seen", "plan_for_page", "plan_to_json"]
+__all__ = ["Seen", "plan_for_page", "plan_to_json", "report"]
 
 
 class PlanRequest(TypedDict, total=False):
@@ -261,3 +261,27 @@ def _words(seen: Seen, words: PlanWording) -> dict[str, object]:
         "assumed": [words.assumed(move) for move in made.moves.values() if move.assumed],
         "ask": [words.ask(name) for name in made.ask],
     }
+
+
+def report(seen: Seen, language: str) -> list[str]:
+    """A plan for reading in a terminal: the verdict, what is assumed, and the ways."""
+    made = seen.plan
+    words = PlanWording(made.edition, made.area, language)
+    status = verdict(made)
+    told = [
+        f"{wording.in_language(made.area.title, language)} {made.edition.name}",
+        words.status(made, status),
+    ]
+    if status == "unanswered":
+        told += [f"- {words.ask(name)}" for name in made.ask]
+    if status != "reachable":
+        return told
+    if made.now.contradictions:
+        told.append(words.readings(made))
+    told += [f"- {words.assumed(move)}" for move in made.moves.values() if move.assumed]
+    for place, (way, risks) in enumerate(zip(made.ways, seen.risks, strict=True), start=1):
+        after = words.after(way, str(to_json(way.score)["display"]))
+        told.append(f"{place}. {words.cost(way.cost)}{after and f': {after}'}")
+        told += [f"   {words.change(each)}" for each in way.changes]
+        told += [f"   ! {words.losing(*risk)}" for risk in risks]
+    return told

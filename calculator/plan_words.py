@@ -5,15 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from calculator import moves, rules
-from calculator.conditions import lines_of
-from calculator.levels import TOTAL, Level
+from calculator.levels import Level
 from calculator.moves import Move
 from calculator.numeral import display
 from calculator.outlook import Allowance, Gain, InputOutlook, Slack
-from calculator.planning import Change, Plan, Way, verdict
+from calculator.planning import Change, Plan, Way
 from calculator.wording import Wording, grouped, in_language
 
-__all__ = ["PlanWording", "report"]
+__all__ = ["PlanWording"]
 
 
 class PlanWording(Wording):
@@ -152,37 +151,3 @@ class PlanWording(Wording):
             return self._words["plan.allowance.all"]
         key = "plan.allowance" if allowance.inclusive else "plan.allowance.below"
         return self._words[key].format(points=display(allowance.points))
-
-
-def report(made: Plan, language: str) -> list[str]:
-    """A plan for reading in a terminal: the verdict, what is assumed, and the ways."""
-    words = PlanWording(made.edition, made.area, language)
-    status = verdict(made)
-    told = [
-        f"{in_language(made.area.title, language)} {made.edition.name}",
-        words.status(made, status),
-    ]
-    if status == "unanswered":
-        told += [f"- {words.ask(name)}" for name in made.ask]
-    if status != "reachable":
-        return told
-    if made.now.contradictions:
-        told.append(words.readings(made))
-    told += [f"- {words.assumed(move)}" for move in made.moves.values() if move.assumed]
-    for place, way in enumerate(made.ways, start=1):
-        counting = way.score.adopted.counting
-        points = display(counting.points, _limits(made))
-        after = words.after(way, points)
-        told.append(f"{place}. {words.cost(way.cost)}{after and f': {after}'}")
-        told += [f"   {words.change(each)}" for each in way.changes]
-    return told
-
-
-def _limits(made: Plan) -> list[Fraction]:
-    """The totals that levels ask for, which no rounding may cross."""
-    return [
-        line.bound
-        for level in made.now.levels
-        for line in lines_of(level.requires)
-        if line.name == TOTAL and isinstance(line.bound, Fraction)
-    ]
