@@ -100,6 +100,8 @@ class Input(NamedTuple):
         options: the choices of a `choice`.
         unanswered: what a flag means while it is not answered, if the edition says so.
         help: what counts, in words.
+        step: by how much a plan moves it at a time, in its unit.
+        fixed: whether the edition says that nobody can plan it.
     """
 
     name: str
@@ -112,6 +114,8 @@ class Input(NamedTuple):
     unanswered: bool | None
     cite: Cite
     help: Text | None = None
+    step: Fraction = Fraction(1)
+    fixed: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -138,7 +142,16 @@ def parse(name: str, fields: Fields) -> Input:
         unanswered=bool(fields["unanswered"]) if "unanswered" in fields else None,
         cite=cite(fields),
         help=optional_text(fields, "help"),
+        step=_step(fields),
+        fixed=fields.get("fixed") is True,
     )
+
+
+def _step(fields: Fields) -> Fraction:
+    step = number(fields, "step") if "step" in fields else Fraction(1)
+    if step <= 0:
+        raise InvalidEdition("more than 0 is expected", ("step",))
+    return step
 
 
 def _origin(fields: Fields) -> Origin:

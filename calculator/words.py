@@ -103,6 +103,45 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "counted.retires-until": "{title} ({retires}に廃止、{until}まで対象)",
         "not-counted.over": "{person}: {title} は{day}までの対象です",
         "not-counted.later": "{person}: {title} は{day}からの対象です",
+        "plan.reached": "「{level}」の要件はすでに満たしています",
+        "plan.reachable": "「{level}」に届く、もっとも負担の小さい計画です",
+        "plan.reachable.unproven": (
+            "「{level}」に届く計画です。刻みを粗くして調べたため、"
+            "これより負担の小さい計画があるかもしれません"
+        ),
+        "plan.unanswered": "次の質問に答えないと、確実に「{level}」に届く計画は立てられません",
+        "plan.out-of-reach": "増やせるものをすべて増やしても「{level}」には届きません",
+        "plan.every": "どの解釈でも要件を満たす計画です",
+        "plan.adopted": (
+            "採用した解釈で要件を満たす計画です。ほかの解釈では満たさないことがあります"
+        ),
+        "plan.assumed": "{noun}は未回答のため、{amount}から始めると仮定しています",
+        "plan.ask": "{ask}",
+        "plan.change": "{noun}をあと{amount}増やす ({start} → {end})",
+        "plan.change.counted": "{noun}をあと{amount}増やす ({start} → {end})",
+        "plan.named": "{noun} ({details})",
+        "plan.and": "、",
+        "plan.cost": "負担 {cost}",
+        "plan.after": "実行後 {points}ポイント",
+        "plan.after.track": "実行後 {points}ポイント ({track}で計算)",
+        "plan.losing": "{noun}がさらに{amount}増えると、要件を満たさなくなります",
+        "plan.losing.track": (
+            "{noun}がさらに{amount}増えると、"
+            "{track}の点数が上回って採用され、要件を満たさなくなります"
+        ),
+        "plan.gain": "あと{amount}で{points}ポイント増えます",
+        "plan.gain.one": "あと{amount}で{points}ポイント増えます",
+        "plan.gain.none": "これだけを増やしてもポイントは増えません",
+        "plan.spare": "このうち{amount}は、今はポイントになっていません",
+        "plan.slack": "{amount}減っても要件を満たします ({value}まで)",
+        "plan.slack.none": "少しでも減ると要件を満たさなくなります",
+        "plan.slack.all": "0になっても要件を満たします",
+        "plan.losses": "あと{amount}増えても要件を満たします ({value}まで)",
+        "plan.losses.none": "1つでも増えると要件を満たさなくなります",
+        "plan.losses.all": "いくら増えても要件を満たします",
+        "plan.allowance": "{points}ポイント減っても要件を満たします",
+        "plan.allowance.below": "減るのが{points}ポイント未満なら要件を満たします",
+        "plan.allowance.all": "0ポイントになっても要件を満たします",
     },
     "en": {
         "status.qualified": "The requirements are met",
@@ -184,6 +223,44 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "counted.retires-until": "{title} (retires on {retires}, counts until {until})",
         "not-counted.over": "{person}: {title} counts until {day} only",
         "not-counted.later": "{person}: {title} counts from {day} on",
+        "plan.reached": "The requirements of {level} are met already",
+        "plan.reachable": "The cheapest way to {level}",
+        "plan.reachable.unproven": (
+            "A way to {level}; it was looked for in coarser steps, so there may be a cheaper one"
+        ),
+        "plan.unanswered": "Answer these first: no way is sure to reach {level} without them",
+        "plan.out-of-reach": (
+            "{level} stays out of reach even with everything raised that can be raised"
+        ),
+        "plan.every": "The requirements are met under every reading",
+        "plan.adopted": "The requirements are met under the adopted readings; others may differ",
+        "plan.assumed": "{noun}: not answered, taken as {amount}",
+        "plan.ask": "{ask}",
+        "plan.change": "Raise {noun} by {amount}, from {start} to {end}",
+        "plan.change.counted": "{amount} more {noun}, from {start} to {end}",
+        "plan.named": "{noun} ({details})",
+        "plan.and": ", ",
+        "plan.cost": "cost {cost}",
+        "plan.after": "{points} points afterwards",
+        "plan.after.track": "{points} points afterwards ({track})",
+        "plan.losing": "{noun}: {amount} more and the requirements are no longer met",
+        "plan.losing.track": (
+            "{noun}: {amount} more and the requirements are no longer met, because the "
+            "{track} would then score higher and count"
+        ),
+        "plan.gain": "{amount} more: +{points} points",
+        "plan.gain.one": "{amount} more: +{points} point",
+        "plan.gain.none": "more of this alone earns nothing",
+        "plan.spare": "{amount} of these earning nothing at present",
+        "plan.slack": "may fall by {amount}, to {value}",
+        "plan.slack.none": "may not fall at all",
+        "plan.slack.all": "may fall to 0",
+        "plan.losses": "may grow by {amount}, to {value}",
+        "plan.losses.none": "may not grow at all",
+        "plan.losses.all": "may grow without limit",
+        "plan.allowance": "may lose {points} points",
+        "plan.allowance.below": "may lose less than {points} points",
+        "plan.allowance.all": "may lose all its points",
     },
 }
 
@@ -206,6 +283,7 @@ REFUSALS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "このサブカテゴリーの上限を超えています",
             "{highest} 以下の数を入力してください",
         ),
+        "not-a-step": ("0 では動かせません", "0 より大きい数を入力してください"),
         "not-a-flag": ("はい・いいえの答えではありません", "true か false を指定してください"),
         "not-an-option": ("選択肢にありません", "次のいずれかです: {options}"),
         "not-text": (
@@ -265,6 +343,7 @@ REFUSALS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "this is more than the metric can earn",
             "type a number of at most {highest}",
         ),
+        "not-a-step": ("a step of 0 moves nothing", "type a number of more than 0"),
         "not-a-flag": ("this is not a yes or no", "give true or false"),
         "not-an-option": ("this is not one of the options", "choose one of: {options}"),
         "not-text": ("a {given} is not accepted", 'give a whole number, or text such as "12.5"'),
