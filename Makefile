@@ -23,8 +23,8 @@ help: ## Say what each target does
 serve: $(RUNTIME) $(MODULES) ## Build the site and serve it at http://127.0.0.1:8000/
 	$(BIN)/saiten serve
 
-build: $(RUNTIME) $(MODULES) ## Build the site into site/
-	$(BIN)/saiten build
+build: $(RUNTIME) $(MODULES) ## Build the site into site/ (SITE_URL=https://… for a public one)
+	$(BIN)/saiten build $(if $(SITE_URL),--site-url "$(SITE_URL)")
 
 test: $(DEV) $(MODULES) browser ## Run all tests (ARGS="-k word" picks some)
 	SAITEN_CHROMIUM="$$(cat $(BROWSER))" $(BIN)/pytest $(ARGS)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from calculator.__main__ import (
     add_arguments,
@@ -18,14 +19,18 @@ from calculator.__main__ import (
 )
 from calculator.edition import Edition
 from generator import published
-from generator.changes import as_markdown
-from generator.drafts import new_edition
+from generator.change_log import as_markdown
+from generator.damage import WORDING
+from generator.drafts import drop_draft, new_edition
 from generator.errors import BuildError
 from generator.exports import api
 from generator.findings import Finding, show
 from generator.init import init
-from generator.load import Loaded, load_index
+from generator.load import Loaded, load_edition, load_index
+from generator.misplaced import notes
+from generator.prose import in_language
 from generator.published import Note
+from generator.schemafiles import outdated, write_schemas
 from generator.serve import serve
 from generator.shelf import UnsoundError, read_shelf
 from generator.site import Options, build
@@ -36,6 +41,7 @@ __all__ = ["main"]
 
 Command = Callable[[argparse.Namespace], int]
 
+NOTE = "note"
 MISTAKES = 1
 REFUSED = 2
 
@@ -103,6 +109,11 @@ def _add_publishing(command: Callable[[str, Command, str], argparse.ArgumentPars
         "--from", dest="origin", required=True, metavar="EDITION", help="copy this one"
     )
 
+    dropping = command("drop", _drop, "delete a draft edition")
+    dropping.add_argument("edition", metavar="EDITION")
+
+    command("schemas", _schemas, "write the schemas with which editors complete rule files")
+
     diff = command("diff", _diff, "print what changed between two editions, as Markdown")
     diff.add_argument("old", metavar="A")
     diff.add_argument("new", metavar="B")
@@ -111,6 +122,7 @@ def _add_publishing(command: Callable[[str, Command, str], argparse.ArgumentPars
     publishing.add_argument("edition", metavar="EDITION")
     publishing.add_argument("--wording", metavar="NOTE", help="take over corrected words")
     publishing.add_argument("--withdraw", metavar="REASON", help="withdraw the publication")
+    publishing.add_argument("--en", metavar="TEXT", help="the note or reason in English")
     publishing.add_argument("--date", type=day, metavar="DATE", help="default: today")
 
     exporting = command("export", _export, "write the API tree alone")
@@ -139,8 +151,9 @@ def _print(findings: Sequence[Finding]) -> None:
 def _check(options: argparse.Namespace) -> int:
     findings = list(_found(options.path, options.rules))
     _print(findings)
-    print(f"{len(findings)} findings" if findings else "no findings")
-    return MISTAKES if findings else 0
+    mistakes = [each for each in findings if each.code != NOTE]
+    print(f"{len(mistakes)} findings" if mistakes else "no findings")
+    return MISTAKES if mistakes else 0
 
 
 def _found(path: Path | None, rules: Path) -> Iterator[Finding]:
@@ -148,8 +161,11 @@ def _found(path: Path | None, rules: Path) -> Iterator[Finding]:
     if path is None or (path / "index.yml").is_file():
         index, editions = verify_all(path or rules)
         yield from index.findings
-        for verified in editions:
-            yield from verified.findings
+        verified = list(editions)
+        for each in verified:
+            yield from each.findings
+        yield from notes(path or rules, [each.loaded for each in verified])
+        yield from outdated(path or rules)
         return
     if not path.exists():
         raise BuildError(f"there is no {path}", "name an edition's folder, or leave it out")
@@ -162,7 +178,24 @@ def _found(path: Path | None, rules: Path) -> Iterator[Finding]:
 
 
 def _new(options: argparse.Namespace) -> int:
-    print(f"drafted {new_edition(options.rules, options.edition, options.origin)}/")
+    folder = new_edition(options.rules, options.edition, options.origin)
+    print(f"drafted {folder}/ as a copy of {options.origin}")
+    fields = load_edition(options.rules, options.edition).fields
+    print(f"its title is now: {in_language(fields['title'], options.lang)}")
+    print(f"next: edit {folder}/ (in edition.yml title, summary and checked first), then")
+    print("      saiten check, saiten serve,")
+    print(f"      saiten diff {options.origin} {options.edition}, saiten publish {options.edition}")
+    return 0
+
+
+def _drop(options: argparse.Namespace) -> int:
+    drop_draft(options.rules, options.edition)
+    print(f"dropped the draft {options.edition}")
+    return 0
+
+
+def _schemas(options: argparse.Namespace) -> int:
+    print(f"wrote {write_schemas(options.rules)}/")
     return 0
 
 
@@ -177,26 +210,39 @@ def _diff(options: argparse.Namespace) -> int:
 
 def _publish(options: argparse.Namespace) -> int:
     today = options.date or _today()
-    if options.withdraw:
-        published.withdraw(options.rules, options.edition, Note(today, options.withdraw))
-        print(f"withdrew {options.edition}")
+    if options.withdraw is not None:
+        note = _note(options, options.withdraw, today)
+        published.withdraw(options.rules, options.edition, note)
+        print(f"withdrew {options.edition}; its pages stay, with the reason")
         return 0
-    loaded = _sound(options.rules, options.edition, correcting=bool(options.wording))
-    if options.wording:
-        published.correct(options.rules, loaded, Note(today, options.wording))
-        print(f"corrected the words of {options.edition}")
+    correcting = options.wording is not None
+    loaded = _sound(options.rules, options.edition, correcting=correcting)
+    if correcting:
+        published.correct(options.rules, loaded, _note(options, options.wording, today))
+        print(f"corrected the words of {options.edition}; the note stands on its pages")
     else:
         published.publish(options.rules, loaded, today)
-        print(f"published {options.edition}; index.yml says which edition is current")
+        print(f"published {options.edition}")
+        current = load_index(options.rules).current
+        if current != options.edition:
+            print(f"{options.rules}/index.yml still names {current} as the current edition")
     return 0
 
 
+def _note(options: argparse.Namespace, text: str, today: str) -> Note:
+    """The note of a correction or withdrawal: one text stands for both languages."""
+    words = [" ".join(each.split()) for each in (text, options.en or text)]
+    if not all(each and each.isprintable() for each in words):
+        raise BuildError("the note is empty", "readers see it: say what was corrected, or why")
+    return Note(today, *words)
+
+
 def _sound(rules: Path, key: str, *, correcting: bool) -> Loaded:
-    """An edition without findings; one being corrected may differ from what was published."""
+    """An edition without findings; one being corrected may differ in words from its publication."""
     if not (rules / key).is_dir():
         raise BuildError(f"there is no edition '{key}'", "name one of those in index.yml")
     verified = verify(rules, key)
-    findings = [each for each in verified.findings if not (correcting and each.code == "published")]
+    findings = [each for each in verified.findings if not (correcting and each.code == WORDING)]
     if findings:
         raise UnsoundError(tuple(findings))
     return verified.loaded
@@ -219,6 +265,10 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    address = urlsplit(options.site_url)
+    if options.site_url and (address.scheme not in ("http", "https") or not address.netloc):
+        problem = f"--site-url: '{options.site_url}' is no address"
+        raise BuildError(problem, "write it whole, as https://example.org/rules/")
     rules = build(Options(options.rules, options.docs, options.out, options.site_url), _say)
     _print(rules.findings)
     print(f"built {options.out}/")

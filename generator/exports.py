@@ -1,4 +1,4 @@
-"""What others reuse: the API tree as static JSON, the feed of changes, the calendar of dates.
+"""What others reuse: the API tree as static JSON, the scoring module, feed, calendar and pointers.
 
 Everything derives from the editions and their publications; no clock is read.
 """
@@ -7,31 +7,39 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
-from xml.etree import ElementTree as ET
+from pathlib import Path
 
+from generator.apischema import cases_schema, index_schema
+from generator.calendar import calendar
+from generator.feed import feed
 from generator.load import Fields
 from generator.prose import in_language
-from generator.published import digest
+from generator.published import Note, digest
 from generator.references import mapping
 from generator.schema import SCHEMA_VERSION, edition_schema
 from generator.shelf import Shelf
 from generator.source import Source
+from generator.wheel import build_wheel
 
 __all__ = ["api", "exports"]
 
-ATOM = "http://www.w3.org/2005/Atom"
-FOLD = 73
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+ROOT = "api/v1"
+HISTORY = Path(__file__).resolve().parents[1] / "API_CHANGELOG.md"
+"""What changed in the API, told where the API is."""
 
 
 def exports(shelf: Shelf, site_url: str) -> dict[str, bytes]:
     """Every exported file by its path below the root of the site."""
     base = f"{site_url.rstrip('/')}/" if site_url else ""
     files = dict(api(shelf))
-    files["changes.atom"] = _feed(shelf, base)
-    files["timeline.ics"] = _calendar(shelf, base)
-    files["llms.txt"] = _for_models(shelf.sources[shelf.current].fields, base)
+    files["changes.atom"] = feed(shelf, base)
+    files["timeline.ics"] = calendar(shelf, base)
+    files["llms.txt"] = _for_models(shelf, base)
+    # GitHub Pages would otherwise leave out what begins with an underscore.
+    files[".nojekyll"] = b""
+    if base:
+        sitemaps = "".join(f"Sitemap: {base}{prefix}sitemap.xml\n" for prefix in ("", "en/"))
+        files["robots.txt"] = f"User-agent: *\nAllow: /\n\n{sitemaps}".encode()
     return files
 
 
@@ -40,28 +48,39 @@ def _json(value: object) -> bytes:
 
 
 def api(shelf: Shelf) -> Iterator[tuple[str, bytes]]:
-    """The index, the schema, and each edition with its cases."""
-    root = "api/v1"
-    yield f"{root}/schema.json", _json(edition_schema())
-    yield (
-        f"{root}/index.json",
-        _json(
-            {
-                "schema": "schema.json",
-                "schema_version": SCHEMA_VERSION,
-                "license": LICENCE,
-                "current": shelf.current,
-                "editions": [_entry(shelf, key) for key in shelf.sources],
-            }
-        ),
-    )
+    """The index, the schemas, the scoring module, and each edition with its cases."""
+    wheel = build_wheel()
+    index = {
+        "schema": "schema.json",
+        "index_schema": "index.schema.json",
+        "cases_schema": "cases.schema.json",
+        "schema_version": SCHEMA_VERSION,
+        "license": shelf.license.url if shelf.license else None,
+        "license_name": shelf.license.name if shelf.license else None,
+        "calculator": {
+            "url": wheel.name,
+            "version": wheel.version,
+            "requires_python": wheel.requires_python,
+            "sha256": wheel.sha256,
+            "license": "MIT",
+        },
+        "current": shelf.current,
+        "editions": [_entry(shelf, key) for key in shelf.sources],
+    }
+    yield f"{ROOT}/index.json", _json(index)
+    yield f"{ROOT}/index.schema.json", _json(index_schema())
+    yield f"{ROOT}/schema.json", _json(edition_schema())
+    yield f"{ROOT}/cases.schema.json", _json(cases_schema())
+    yield f"{ROOT}/CHANGELOG.md", HISTORY.read_bytes()
+    yield f"{ROOT}/{wheel.name}", wheel.content
     for key, source in shelf.sources.items():
-        yield f"{root}/editions/{key}.json", _json(source.fields)
-        yield f"{root}/editions/{key}/cases.json", _json(_conformance(key, source))
+        yield f"{ROOT}/editions/{key}.json", _json(source.fields)
+        yield f"{ROOT}/editions/{key}/cases.json", _json(_conformance(key, source))
 
 
 def _entry(shelf: Shelf, key: str) -> dict[str, object]:
     publication, fields = shelf.publications[key], shelf.sources[key].fields
+    withdrawn = publication.withdrawn if publication else None
     return {
         "edition": key,
         "title": fields["title"],
@@ -70,7 +89,23 @@ def _entry(shelf: Shelf, key: str) -> dict[str, object]:
         "digest": digest(fields),
         "url": f"editions/{key}.json",
         "cases": f"editions/{key}/cases.json",
+        "corrections": [_noted(note) for note in (publication.corrections if publication else ())],
+        "withdrawn": _noted(withdrawn) if withdrawn else None,
+        "errata": [
+            {
+                "key": each.key,
+                "date": each.date,
+                "text": each.text,
+                "cite": list(each.cite),
+                "pages": list(each.pages),
+            }
+            for each in shelf.errata[key]
+        ],
     }
+
+
+def _noted(note: Note) -> dict[str, object]:
+    return {"date": note.date, "text": note.words}
 
 
 def _conformance(key: str, source: Source) -> dict[str, object]:
@@ -93,109 +128,9 @@ def _conformance(key: str, source: Source) -> dict[str, object]:
     }
 
 
-def _feed(shelf: Shelf, site_url: str) -> bytes:
-    """One entry for each published edition, each correction and each withdrawal."""
-    ET.register_namespace("", ATOM)
-    feed = ET.Element(f"{{{ATOM}}}feed")
-    entries = sorted(_entries(shelf, site_url), key=lambda each: each[1], reverse=True)
-    base = site_url or "urn:saiten:"
-    updated = entries[0][1] if entries else "1970-01-01"
-    _text(feed, "id", f"{base}changes.atom")
-    _text(feed, "title", "Saiten")
-    _text(feed, "updated", f"{updated}T00:00:00Z")
-    _text(ET.SubElement(feed, f"{{{ATOM}}}author"), "name", "Saiten")
-    if site_url:
-        ET.SubElement(feed, f"{{{ATOM}}}link", rel="self", href=f"{site_url}changes.atom")
-    for identity, day, title, summary, link in entries:
-        entry = ET.SubElement(feed, f"{{{ATOM}}}entry")
-        _text(entry, "id", identity)
-        _text(entry, "title", title)
-        _text(entry, "updated", f"{day}T00:00:00Z")
-        _text(entry, "summary", summary)
-        ET.SubElement(entry, f"{{{ATOM}}}link", href=link)
-    written: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return written + b"\n"
-
-
-def _text(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, f"{{{ATOM}}}{name}").text = text
-
-
-def _entries(shelf: Shelf, site_url: str) -> Iterator[tuple[str, str, str, str, str]]:
-    """Identity, day, title, summary and link of each entry."""
-    for key, source in shelf.sources.items():
-        published, fields = shelf.publications[key], source.fields
-        if published is None:
-            continue
-        title, link = _both(fields["title"]), f"{site_url}v/{key}/"
-        yield f"urn:saiten:edition:{key}", published.date, title, _both(fields["summary"]), link
-        for place, note in enumerate(published.corrections, 1):
-            yield f"urn:saiten:edition:{key}:correction:{place}", note.date, title, note.text, link
-        if published.withdrawn:
-            note = published.withdrawn
-            yield f"urn:saiten:edition:{key}:withdrawn", note.date, title, note.text, link
-
-
-def _both(text: object) -> str:
-    return f"{in_language(text, 'ja')} / {in_language(text, 'en')}"
-
-
-def _calendar(shelf: Shelf, site_url: str) -> bytes:
-    """The dates of every edition as all-day events; an identity stays with its edition and key."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Saiten//Saiten//EN", "CALSCALE:GREGORIAN"]
-    for key, source in shelf.sources.items():
-        if shelf.status(key) == "draft":
-            continue
-        timeline = mapping(source.fields.get("timeline"))
-        stamp = str(source.fields["checked"]).replace("-", "")
-        for name, event in mapping(timeline.get("dates")).items():
-            lines += _event(
-                f"{key}-{name}@saiten", stamp, mapping(event), f"{site_url}v/{key}/timeline/#{name}"
-            )
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line)).encode()
-
-
-def _event(identity: str, stamp: str, event: Fields, link: str) -> list[str]:
-    first = date.fromisoformat(str(event["date"]))
-    words = [_both(mapping(each)["text"]) for each in mapping(event.get("statements")).values()]
-    if event["changeable"]:
-        words.insert(0, "変更の可能性あり / subject to change")
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{identity}",
-        f"DTSTAMP:{stamp}T000000Z",
-        f"DTSTART;VALUE=DATE:{first:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{first + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{_escaped(_both(event['title']))}",
-        f"DESCRIPTION:{_escaped(chr(10).join(words))}",
-        f"URL:{link}",
-        "TRANSP:TRANSPARENT",
-        "END:VEVENT",
-    ]
-
-
-def _escaped(text: str) -> str:
-    for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
-        text = text.replace(plain, escaped)
-    return text
-
-
-def _folded(line: str) -> Iterator[str]:
-    """A line in pieces of at most 75 bytes, cut between characters; all but the first indented."""
-    piece, size, first = "", 0, True
-    for letter in line:
-        width = len(letter.encode())
-        if size + width > FOLD:
-            yield piece if first else f" {piece}"
-            piece, size, first = "", 0, False
-        piece, size = piece + letter, size + width
-    yield piece if first else f" {piece}"
-
-
-def _for_models(fields: Fields, site_url: str) -> bytes:
-    """`llms.txt`: where a program finds the rules as data."""
-    areas = mapping(fields["areas"])
+def _for_models(shelf: Shelf, base: str) -> bytes:
+    """`llms.txt`: where a program finds the rules, as data and as pages."""
+    fields = shelf.sources[shelf.current].fields
     lines = [
         f"# Saiten: {in_language(fields['programme'], 'en')}",
         "",
@@ -204,16 +139,31 @@ def _for_models(fields: Fields, site_url: str) -> bytes:
         in_language(fields["notice"], "en"),
         "",
         "## Data",
-        f"- [Index of editions]({site_url}api/v1/index.json)",
-        f"- [Current edition]({site_url}api/v1/editions/{fields['edition']}.json)",
-        f"- [JSON Schema]({site_url}api/v1/schema.json)",
+        "",
+        f"- [Index]({base}{ROOT}/index.json): editions, digests, licence, the scoring module",
+        f"- [JSON Schema]({base}{ROOT}/schema.json): what each field of an edition means",
+        *_editions(shelf, base),
+        f"- [Changes]({base}changes.atom): a feed of publications, corrections and errata",
+        f"- [Dates]({base}timeline.ics): a calendar",
         "",
         "## Pages",
-        *(
-            f"- [{in_language(mapping(area)['title'], 'en')}]({site_url}en/areas/{key}/)"
-            for key, area in areas.items()
-        ),
-        f"- [Readings: contradictions and silences of the sources]({site_url}en/readings/)",
-        f"- [Sources]({site_url}en/sources/)",
+        "",
+        *_areas(fields, base),
+        f"- [Editions]({base}en/editions/): every edition, and what changed between any two",
+        f"- [Readings]({base}en/readings/): contradictions and silences of the sources",
+        f"- [Sources]({base}en/sources/): where every figure is printed",
     ]
     return "\n".join([*lines, ""]).encode()
+
+
+def _editions(shelf: Shelf, base: str) -> Iterator[str]:
+    for key, source in shelf.sources.items():
+        status, title = shelf.status(key), in_language(source.fields["title"], "en")
+        if status != "draft":
+            path = f"{base}{ROOT}/editions/{key}"
+            yield f"- [{title}]({path}.json): {status}; [worked examples]({path}/cases.json)"
+
+
+def _areas(fields: Fields, base: str) -> Iterator[str]:
+    for key, area in mapping(fields["areas"]).items():
+        yield f"- [{in_language(mapping(area)['title'], 'en')}]({base}en/areas/{key}/)"

@@ -79,14 +79,16 @@ def _banner(shelf: Shelf, key: str, page: Page, tree: Tree) -> tuple[str, tuple[
         return "", None
     word = word_in(tree.language, fields)
     title = in_language(fields["title"], tree.language)
-    if not tree.path:
-        return word("changes.banner-lent", edition=title), None
     publication = shelf.publications[key]
-    if status == "withdrawn" and publication is not None and publication.withdrawn is not None:
+    if publication is not None and publication.withdrawn is not None:
         note = publication.withdrawn
-        return word("changes.withdrawn-on", date=note.date, reason=note.text), None
-    text = word(f"changes.banner-{status}", edition=title)
-    if status == "draft":
+        reason = note.words[tree.language]
+        text = word("changes.withdrawn-on", date=note.date, reason=reason)
+    elif not tree.path:
+        return word("changes.banner-lent", edition=title), None
+    else:
+        text = word(f"changes.banner-{status}", edition=title)
+    if status == "draft" or key == shelf.current:
         return text, None
     paths = {each.path for each in list_pages(shelf.sources[shelf.current], tree.language)}
     target = page.path if page.path in paths else ""

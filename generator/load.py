@@ -10,15 +10,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from generator.errors import BuildError
 from generator.fields import MISSING, Reader, Record, Shape
 from generator.findings import Finding, Mark
-from generator.shape import AREA, FILES, INDEX, REQUIRED_FILES
+from generator.shape import AREA, ERRATA_FILE, FILES, INDEX, REQUIRED_FILES
 from generator.yamlsource import read
 
-__all__ = ["Fields", "Index", "Loaded", "load_edition", "load_index"]
+__all__ = ["UNWRAPPED", "Fields", "Index", "License", "Loaded", "load_edition", "load_index"]
 
 Fields = Mapping[str, object]
 Keys = tuple[str, ...]
@@ -83,13 +83,23 @@ class Loaded:
         return {path: tuple(keys) for path, keys in children.items()}
 
 
+class License(NamedTuple):
+    """The licence of the rules: its name and its address."""
+
+    name: str
+    url: str
+
+
 @dataclass(frozen=True)
 class Index:
-    """The editions in order, and the current one."""
+    """The editions in order, and the current one; where the list and the current one stand."""
 
     current: str
     editions: tuple[str, ...]
+    license: License | None
     findings: tuple[Finding, ...]
+    place: Mark
+    current_place: Mark
 
 
 def load_index(rules: Path) -> Index:
@@ -117,7 +127,10 @@ def load_index(rules: Path) -> Index:
         mark = reader.places.get(("current",), Mark(path, 1, 1))
         message = f"'{current}' is not in the list of editions"
         reader.refuse(mark, (), "edition", message, "name one of them")
-    return Index(current, editions, tuple(reader.findings))
+    places = (reader.places.get((key,), Mark(path, 1, 1)) for key in ("editions", "current"))
+    stated = fields.get("license")
+    licence = License(**stated) if isinstance(stated, dict) and len(stated) == 2 else None
+    return Index(current, editions, licence, tuple(reader.findings), *places)
 
 
 def load_edition(rules: Path, key: str) -> Loaded:
@@ -139,7 +152,7 @@ def load_edition(rules: Path, key: str) -> Loaded:
         if name not in parts and any(_mentions((parts, areas), key) for key in keys):
             _miss(reader, folder, name)
     for path in sorted(folder.glob("*.yml")):
-        if path.stem not in FILES:
+        if path.stem not in FILES and path.name != ERRATA_FILE:
             hint = f"an edition holds {', '.join(f'{name}.yml' for name in FILES)}"
             message = f"'{path.name}' is no file of an edition"
             reader.findings.append(Finding(Mark(path, 1, 1), "unknown-file", message, hint))

@@ -29,7 +29,18 @@ from generator.source import Source
 from generator.templating import environment
 from generator.words import Word, word_in
 
-__all__ = ["PARTS", "Frame", "Page", "Switch", "Tree", "forms", "front", "list_pages", "render"]
+__all__ = [
+    "PARTS",
+    "Frame",
+    "Notice",
+    "Page",
+    "Switch",
+    "Tree",
+    "forms",
+    "front",
+    "list_pages",
+    "render",
+]
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,14 @@ class Switch(NamedTuple):
     here: bool
 
 
+class Notice(NamedTuple):
+    """A dated note on a page: its day, its words, and the places where it is stated."""
+
+    date: str
+    text: str
+    cites: tuple[tuple[str, str, str], ...] = ()
+
+
 class Frame(NamedTuple):
     """What stands around a page.
 
@@ -66,6 +85,8 @@ class Frame(NamedTuple):
         robots: what robots are told, if anything.
         searched: whether the site's search finds it.
         switches: the same page in other editions.
+        errata: known errors of what the page says, with the note's heading.
+        corrections: what was corrected after publication, with the note's heading.
     """
 
     canonical: str
@@ -74,6 +95,8 @@ class Frame(NamedTuple):
     robots: str = ""
     searched: bool = True
     switches: tuple[Switch, ...] = ()
+    errata: tuple[str, tuple[Notice, ...]] = ("", ())
+    corrections: tuple[str, tuple[Notice, ...]] = ("", ())
 
 
 @dataclass(frozen=True)
@@ -186,11 +209,20 @@ def front(page: Page, frame: Frame, word: Word) -> str:
         }
     if frame.robots:
         meta["robots"] = frame.robots
+    for name, (title, notices) in (("errata", frame.errata), ("corrections", frame.corrections)):
+        if notices:
+            meta[name] = {"title": title, "notices": [_notice(each) for each in notices]}
     if page.path == "calculator":
         meta["hide"] = ["toc"]
     if not frame.searched:
         meta["search"] = {"exclude": True}
     return f"---\n{yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=1000)}---\n\n"
+
+
+def _notice(notice: Notice) -> dict[str, object]:
+    """A dated note as the theme reads it; its day stays text."""
+    cites = [dict(zip(("href", "label", "title"), cite, strict=True)) for cite in notice.cites]
+    return {"date": notice.date, "text": notice.text, "cites": cites}
 
 
 def _context(source: Source, page: Page, language: str) -> dict[str, object]:

@@ -1,15 +1,15 @@
-"""Published editions: what was published stays, and a change to it is a mistake with a name.
+"""Published editions: what was published stays.
 
 `rules/published/<edition>.json` holds the canonical edition. It exists exactly when the edition is
 published and is written by one rename, so that a process killed at any moment leaves the old or the
-new state. Words may be corrected later, with a dated note; figures never.
+new state; `journal.txt` is what it is checked against. Words may be corrected later, with a
+dated note; figures never.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,25 +17,32 @@ from pathlib import Path
 from typing import cast
 
 from generator.errors import BuildError
-from generator.findings import Finding
+from generator.journal import Event, Journal, read_journal, write_journal, write_whole
 from generator.load import Fields, Loaded
-from generator.references import mapping
+from generator.references import as_list, mapping
 
 __all__ = [
+    "FOLDER",
+    "MISSING",
     "Note",
+    "Order",
     "Published",
     "correct",
-    "damage",
     "differences",
     "digest",
+    "events",
+    "is_wording",
+    "parse",
+    "place",
     "publish",
     "read",
+    "told",
     "withdraw",
 ]
 
 FOLDER = "published"
-SHORT = 12
-LANGUAGES = {"ja", "en"}
+LANGUAGES = ("ja", "en")
+KEYS = ("published", "digest", "corrections", "withdrawn", "edition")
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,18 @@ class Note:
     """A correction of words, or the withdrawal of a publication: its day and its reason."""
 
     date: str
-    text: str
+    ja: str
+    en: str
+
+    @property
+    def text(self) -> str:
+        """The reason in both languages, on one line."""
+        return self.ja if self.ja == self.en else f"{self.ja} / {self.en}"
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The reason by language."""
+        return {"ja": self.ja, "en": self.en}
 
 
 @dataclass(frozen=True)
@@ -63,10 +81,29 @@ class Published:
     withdrawn: Note | None = None
 
 
+class _Missing:
+    """Stands for what is not there, where None is a value."""
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING = _Missing()
+
+
+class Order(list[str]):
+    """The keys of a mapping in their order, where the order alone differs."""
+
+
 def digest(edition: Fields) -> str:
     """The digest of an edition's canonical form."""
     canonical = json.dumps(edition, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def place(rules: Path, key: str) -> Path:
+    """The file of an edition's publication."""
+    return rules / FOLDER / f"{key}.json"
 
 
 def read(rules: Path, key: str) -> Published | None:
@@ -75,20 +112,82 @@ def read(rules: Path, key: str) -> Published | None:
     Raises:
         BuildError: the file cannot be read as a publication.
     """
-    path = _path(rules, key)
+    path = place(rules, key)
     if not path.is_file():
         return None
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        withdrawn = stored["withdrawn"]
-        return Published(
-            date=stored["published"],
-            edition=stored["edition"],
-            corrections=tuple(Note(**note) for note in stored["corrections"]),
-            withdrawn=Note(**withdrawn) if withdrawn else None,
-        )
-    except (ValueError, KeyError, TypeError) as error:
+        return parse(path.read_text(encoding="utf-8"))[0]
+    except ValueError as error:
         raise BuildError(f"{path} is damaged: {error}", "restore it from version control") from None
+
+
+def parse(text: str) -> tuple[Published, str]:
+    """A publication from its file's text, and the digest that the file states.
+
+    Raises:
+        ValueError: it is not what `publish` writes; says why.
+    """
+    stored = json.loads(
+        text,
+        object_pairs_hook=_without_duplicates,
+        parse_float=_refused,
+        parse_constant=_refused,
+    )
+    if not isinstance(stored, dict) or tuple(stored) != KEYS:
+        raise ValueError(f"it does not hold {', '.join(KEYS)}, in this order and nothing else")
+    withdrawn = stored["withdrawn"]
+    publication = Published(
+        date=_text(stored, "published"),
+        edition=mapping(stored["edition"]),
+        corrections=tuple(_note(note) for note in as_list(stored["corrections"])),
+        withdrawn=None if withdrawn is None else _note(withdrawn),
+    )
+    return publication, _text(stored, "digest")
+
+
+def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"'{key}' stands there twice")
+        found[key] = value
+    return found
+
+
+def _refused(written: str) -> object:
+    raise ValueError(f"{written} is not a number that an edition holds")
+
+
+def _text(fields: Mapping[str, object], key: str) -> str:
+    value = fields.get(key)
+    if not isinstance(value, str):
+        raise ValueError(f"'{key}' is not a text")  # noqa: TRY004
+    return value
+
+
+def _note(value: object) -> Note:
+    fields = mapping(value)
+    if tuple(fields) != ("date", "ja", "en"):
+        raise ValueError("a note does not hold date, ja and en")
+    return Note(*(_text(fields, key) for key in fields))
+
+
+def events(key: str, publication: Published) -> tuple[Event, ...]:
+    """What the journal says of a publication; only the last event knows the digest."""
+    happened = [(publication.date, "published", "")]
+    happened += [(note.date, "corrected", note.text) for note in publication.corrections]
+    if publication.withdrawn:
+        happened.append((publication.withdrawn.date, "withdrawn", publication.withdrawn.text))
+    now = digest(publication.edition)
+    return tuple(Event(day, what, key, now, note) for day, what, note in happened)
+
+
+def told(journal: Journal, key: str, publication: Published) -> tuple[Event, ...]:
+    """What the journal tells of an edition, with what was announced if its publication is there."""
+    found = journal.of(key)
+    done = tuple(event for event in found if event.is_done)
+    with_announced = (*done, *(event.done() for event in found if not event.is_done))
+    return with_announced if events(key, publication)[-1:] == with_announced[-1:] else done
 
 
 def publish(rules: Path, loaded: Loaded, today: str) -> Published:
@@ -103,7 +202,7 @@ def publish(rules: Path, loaded: Loaded, today: str) -> Published:
             "correct words with --wording; a changed figure is a new edition",
         )
     published = Published(today, loaded.fields)
-    _write(rules, loaded.key, published)
+    _write(rules, loaded.key, published, "publishing")
     return published
 
 
@@ -117,7 +216,7 @@ def correct(rules: Path, loaded: Loaded, note: Note) -> Published:
     changes = list(differences(published.edition, loaded.fields))
     if not changes:
         raise BuildError(f"no word of {loaded.key} has changed", "edit the rule files first")
-    figures = [path for path, old, new in changes if not _same_figures(path, old, new)]
+    figures = [path for path, old, new in changes if not is_wording(path, old, new)]
     if figures:
         raise BuildError(
             f"{'.'.join(figures[0])} of {loaded.key} changes more than words",
@@ -126,7 +225,7 @@ def correct(rules: Path, loaded: Loaded, note: Note) -> Published:
     corrected = replace(
         published, edition=loaded.fields, corrections=(*published.corrections, note)
     )
-    _write(rules, loaded.key, corrected)
+    _write(rules, loaded.key, corrected, "correcting")
     return corrected
 
 
@@ -142,74 +241,62 @@ def withdraw(rules: Path, key: str, note: Note) -> Published:
             f"{key} was withdrawn on {published.withdrawn.date}", "nothing is left to do"
         )
     withdrawn = replace(published, withdrawn=note)
-    _write(rules, key, withdrawn)
+    _write(rules, key, withdrawn, "withdrawing")
     return withdrawn
 
 
-def damage(rules: Path, loaded: Loaded) -> Iterator[Finding]:
-    """The first difference between a published edition and its files."""
-    published = read(rules, loaded.key)
-    if published is None:
-        return
-    for path, old, new in differences(published.edition, loaded.fields):
-        digests = f"digest {_short(loaded.fields)}, published with {_short(published.edition)}"
-        message = f"'{'.'.join(path)}' is {_shown(new)}, published as {_shown(old)} ({digests})"
-        hint = "restore it; correct words with 'saiten publish --wording', figures by a new edition"
-        yield Finding(loaded.mark(*path), "published", message, hint)
-        return
+Difference = tuple[tuple[str, ...], object, object]
 
 
-def _short(edition: Fields) -> str:
-    return digest(edition)[:SHORT]
+def differences(old: object, new: object, path: tuple[str, ...] = ()) -> Iterator[Difference]:
+    """Every place where two editions differ: its path, the old value and the new.
 
-
-def differences(
-    old: object, new: object, path: tuple[str, ...] = ()
-) -> Iterator[tuple[tuple[str, ...], object, object]]:
-    """Every place where two editions differ: its path, the old value and the new, None for none."""
+    What is not there is MISSING; where only the order of keys differs, the values are an Order.
+    """
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         for key in dict.fromkeys([*old, *new]):
-            yield from differences(old.get(key), new.get(key), (*path, str(key)))
-        kept_old = [key for key in old if key in new]
-        kept_new = [key for key in new if key in old]
+            yield from differences(old.get(key, MISSING), new.get(key, MISSING), (*path, str(key)))
+        kept_old = Order(key for key in old if key in new)
+        kept_new = Order(key for key in new if key in old)
         if kept_old != kept_new:
             yield path, kept_old, kept_new
     elif isinstance(old, list) and isinstance(new, list):
-        for place in range(max(len(old), len(new))):
-            before = old[place] if place < len(old) else None
-            after = new[place] if place < len(new) else None
-            yield from differences(before, after, (*path, str(place)))
-    elif old != new or isinstance(old, bool) is not isinstance(new, bool):
+        for at in range(max(len(old), len(new))):
+            before = old[at] if at < len(old) else MISSING
+            after = new[at] if at < len(new) else MISSING
+            yield from differences(before, after, (*path, str(at)))
+    elif old != new or type(old) is not type(new):
         yield path, old, new
 
 
-def _same_figures(path: tuple[str, ...], old: object, new: object) -> bool:
+def is_wording(path: tuple[str, ...], old: object, new: object) -> bool:
     """Whether a change is one of words alone: a text in a language, with the same figures."""
-    if path[-1] not in LANGUAGES or not isinstance(old, str) or not isinstance(new, str):
+    in_a_language = path[-1] in LANGUAGES or (path[-1].isdigit() and path[-2] in LANGUAGES)
+    if not in_a_language or not isinstance(old, str) or not isinstance(new, str):
         return False
     return re.findall(r"\d+", old) == re.findall(r"\d+", new)
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "missing"
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else f"{text[:57]}…"
 
 
 def _required(rules: Path, key: str) -> Published:
     published = read(rules, key)
     if published is None:
         raise BuildError(f"{key} is not published", "a draft may be changed or deleted as it is")
+    known = told(read_journal(rules), key, published)
+    if known[-1:] != events(key, published)[-1:]:
+        raise BuildError(f"{place(rules, key)} is not as the journal tells", "see 'saiten check'")
     return published
 
 
-def _path(rules: Path, key: str) -> Path:
-    return rules / FOLDER / f"{key}.json"
-
-
-def _write(rules: Path, key: str, published: Published) -> None:
-    """Write a publication whole, by one rename."""
+def _write(rules: Path, key: str, published: Published, what: str) -> None:
+    """Announce in the journal, write the publication by one rename, and note it as done."""
+    before = tuple(_settled(rules))
+    known = {key, *(event.edition for event in before)}
+    for path in sorted((rules / FOLDER).glob("*.json")):
+        if path.stem not in known:
+            problem = f"{path} is not in {read_journal(rules).path.name}"
+            raise BuildError(problem, "restore the journal from version control first")
+    announced = replace(events(key, published)[-1], what=what)
+    write_journal(rules, (*before, announced))
     stored = {
         "published": published.date,
         "digest": digest(published.edition),
@@ -217,12 +304,15 @@ def _write(rules: Path, key: str, published: Published) -> None:
         "withdrawn": vars(published.withdrawn) if published.withdrawn else None,
         "edition": cast(dict[str, object], mapping(published.edition)),
     }
-    path = _path(rules, key)
-    path.parent.mkdir(exist_ok=True)
-    half = path.with_suffix(".json.new")
-    with half.open("w", encoding="utf-8") as file:
-        json.dump(stored, file, ensure_ascii=False, indent=1)
-        file.write("\n")
-        file.flush()
-        os.fsync(file.fileno())
-    half.replace(path)
+    write_whole(place(rules, key), json.dumps(stored, ensure_ascii=False, indent=1) + "\n")
+    write_journal(rules, (*before, announced.done()))
+
+
+def _settled(rules: Path) -> Iterator[Event]:
+    """The journal's events; an announcement stays exactly if its publication is there."""
+    journal = read_journal(rules)
+    for event in journal.events:
+        publication = None if event.is_done else read(rules, event.edition)
+        there = publication and event.done() in told(journal, event.edition, publication)
+        if event.is_done or there:
+            yield event.done()

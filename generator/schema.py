@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import singledispatch
 
+from generator.descriptions import describe
 from generator.fields import (
     Choice,
     Either,
@@ -25,24 +26,46 @@ from generator.fields import (
     WordIn,
     WordOr,
 )
-from generator.shape import AREA, FILES, INDEX, Answer, Later
+from generator.shape import AREA, ERRATA, FILES, INDEX, Answer, Later
 
-__all__ = ["SCHEMA_VERSION", "edition_schema", "file_schemas"]
+__all__ = ["DIALECT", "SCHEMA_VERSION", "edition_schema", "file_schemas"]
+
+Schema = dict[str, object]
 
 SCHEMA_VERSION = "1.0"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 EXACT = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^-?\d+(/\d+)?$"}]}
+EXACT_WRITTEN = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[\d.]+(/\d+)?$"}]}
+PATTERNS: Mapping[str, Schema] = {
+    "key": {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+    "date": {"pattern": r"^\d{4}-\d\d-\d\d$", "format": "date"},
+    "url": {"pattern": "^https://", "format": "uri"},
+}
+"""What a text must look like, by the code of its mistake."""
 SCALAR = {"type": ["string", "integer", "boolean"]}
-
-Schema = dict[str, object]
+SCALAR_WRITTEN = {"type": ["string", "number", "boolean"]}
 
 
 class _Definitions:
-    """The shapes that hold others of their kind, each written once."""
+    """The shapes that hold others of their kind, each written once.
 
-    def __init__(self) -> None:
+    Attributes:
+        as_written: whether numbers stand as in the rule files, where 12.5 is a number, not a text.
+        parent: the name of the field around the one that is being described.
+    """
+
+    def __init__(self, parent: str, *, as_written: bool) -> None:
         self.named: dict[int, str] = {}
         self.schemas: Schema = {}
+        self.as_written = as_written
+        self.parent = parent
+
+    def field(self, name: str, shape: Shape) -> Schema:
+        """The schema of a field, with its title and what it means."""
+        parent, self.parent = self.parent, name
+        schema = _schema(shape, self)
+        self.parent = parent
+        return {**_titled(parent, name), **schema}
 
     def reference(self, shape: Later) -> Schema:
         """A reference to a shape, which is written when it is first met."""
@@ -53,12 +76,18 @@ class _Definitions:
         return {"$ref": f"#/$defs/{self.named[id(shape)]}"}
 
 
+def _titled(parent: str, name: str) -> Schema:
+    means = describe(parent, name)
+    title = name.replace("_", " ").capitalize()
+    return {"title": title, "description": means} if means else {"title": title}
+
+
 def edition_schema() -> Schema:
     """The schema of an edition as the API publishes it."""
-    definitions = _Definitions()
+    definitions = _Definitions("", as_written=False)
     properties: Schema = {}
     for name, shape in FILES.items():
-        schema = _schema(shape, definitions)
+        schema = definitions.field(name, shape)
         inner = schema.get("properties")
         if name == "edition" and isinstance(inner, dict):
             properties |= {key: each for key, each in inner.items() if key != "areas"}
@@ -68,12 +97,17 @@ def edition_schema() -> Schema:
             properties["sections"] = inner["sections"]
         else:
             properties[name] = schema
-    area = _schema(AREA, definitions)
-    properties["areas"] = {"type": "object", "additionalProperties": area}
+    area = definitions.field("area", AREA)
+    properties["areas"] = {
+        "title": "Areas",
+        "description": "The areas by key, in the order of the site.",
+        "type": "object",
+        "additionalProperties": area,
+    }
     return {
         "$schema": DIALECT,
         "title": "An edition of a scoring programme's rules",
-        "description": f"Schema version {SCHEMA_VERSION}.",
+        "description": f"Schema version {SCHEMA_VERSION}; see CHANGELOG.md beside it.",
         "type": "object",
         "properties": properties,
         "required": ["edition", "areas"],
@@ -84,12 +118,12 @@ def edition_schema() -> Schema:
 
 def file_schemas() -> Mapping[str, Schema]:
     """A schema for each rule file, by the file's name, for editors."""
-    shapes = {**FILES, "area": AREA, "index": INDEX}
+    shapes = {**FILES, "errata": ERRATA, "area": AREA, "index": INDEX}
     return {name: _file_schema(name, shape) for name, shape in shapes.items()}
 
 
 def _file_schema(name: str, shape: Shape) -> Schema:
-    definitions = _Definitions()
+    definitions = _Definitions(name, as_written=True)
     schema = _schema(shape, definitions)
     return {"$schema": DIALECT, "title": f"{name}.yml", **schema, "$defs": definitions.schemas}
 
@@ -110,7 +144,7 @@ def _(shape: Record, definitions: _Definitions) -> Schema:
     fields = {**shape.required, **shape.optional}
     return {
         "type": "object",
-        "properties": {key: _schema(each, definitions) for key, each in fields.items()},
+        "properties": {key: definitions.field(key, each) for key, each in fields.items()},
         "required": list(shape.required),
         "additionalProperties": False,
     }
@@ -134,7 +168,10 @@ def _required(key: str, shape: Shape) -> list[str]:
 
 @_schema.register
 def _(shape: MapOf, definitions: _Definitions) -> Schema:
-    return {"type": "object", "additionalProperties": _schema(shape.member, definitions)}
+    schema: Schema = {"type": "object", "additionalProperties": _schema(shape.member, definitions)}
+    if shape.key is not None:
+        schema["propertyNames"] = _schema(shape.key, definitions)
+    return schema
 
 
 @_schema.register
@@ -170,12 +207,12 @@ def _(shape: WordIn, _definitions: _Definitions) -> Schema:
 
 @_schema.register
 def _(shape: Tested, _definitions: _Definitions) -> Schema:
-    return {"type": "string", "description": shape.example}
+    return {"type": "string", **PATTERNS[shape.code]}
 
 
 @_schema.register
-def _(_shape: Number, _definitions: _Definitions) -> Schema:
-    return dict(EXACT)
+def _(_shape: Number, definitions: _Definitions) -> Schema:
+    return dict(EXACT_WRITTEN if definitions.as_written else EXACT)
 
 
 @_schema.register
@@ -189,19 +226,24 @@ def _(_shape: Flag, _definitions: _Definitions) -> Schema:
 
 
 @_schema.register
-def _(_shape: Value, _definitions: _Definitions) -> Schema:
-    return dict(SCALAR)
+def _(_shape: Value, definitions: _Definitions) -> Schema:
+    return dict(SCALAR_WRITTEN if definitions.as_written else SCALAR)
 
 
 @_schema.register
-def _(_shape: Answer, _definitions: _Definitions) -> Schema:
+def _(_shape: Answer, definitions: _Definitions) -> Schema:
     people = {
         "type": "object",
         "properties": {
-            "person": {"type": "string"},
-            "holds": {"type": "array", "items": {"type": "string"}},
+            "person": {**_titled("people", "person"), "type": "string"},
+            "holds": {
+                **_titled("people", "holds"),
+                "type": "array",
+                "items": {"type": "string"},
+            },
         },
         "required": ["person", "holds"],
         "additionalProperties": False,
     }
-    return {"anyOf": [dict(SCALAR), {"type": "array", "items": people}]}
+    scalar = SCALAR_WRITTEN if definitions.as_written else SCALAR
+    return {"anyOf": [dict(scalar), {"type": "array", "items": people}]}

@@ -26,7 +26,7 @@ from generator.fields import (
 )
 from generator.yamlsource import Node, Scalar
 
-__all__ = ["AREA", "FILES", "INDEX"]
+__all__ = ["AREA", "ERRATA", "ERRATA_FILE", "FILES", "INDEX"]
 
 
 class Later:
@@ -400,4 +400,24 @@ FILES: Mapping[str, Shape] = {
 
 REQUIRED_FILES = ("edition", "sources", "cases")
 
-INDEX = Record({"current": date_field, "editions": ListOf(date_field)})
+INDEX = Record(
+    {"current": date_field, "editions": ListOf(date_field)},
+    {"license": Record({"name": Word(), "url": url_field})},
+)
+
+ERRATA_FILE = "errata.yml"
+ERRATA = Record(
+    {
+        "errata": MapOf(
+            Record(
+                {
+                    "date": date_field,
+                    "text": TEXT,
+                    "cite": CITE,
+                    "pages": ListOf(Word("a page, as areas/security")),
+                }
+            )
+        )
+    }
+)
+"""Known errors of a published edition; the file may be missing, and is no part of the edition."""

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Literal
 
 from generator import published
+from generator.errata import Erratum
 from generator.errors import BuildError
 from generator.findings import Finding
+from generator.load import License
 from generator.published import Published
 from generator.source import Source
-from generator.verify import Verified, verify_all
+from generator.verify import WARNINGS, Verified, verify_all
 
 __all__ = ["Shelf", "Status", "UnsoundError", "read_shelf"]
 
@@ -35,12 +37,16 @@ class Shelf:
     Attributes:
         current: the edition that addresses without a date show.
         publications: the publication of each edition, None for a draft.
+        errata: the known errors of each edition.
+        license: the licence of the rules, if the index states one.
         findings: what was found that does not keep the editions from being built.
     """
 
     current: str
     sources: Mapping[str, Source]
     publications: Mapping[str, Published | None]
+    errata: Mapping[str, tuple[Erratum, ...]]
+    license: License | None
     findings: tuple[Finding, ...]
 
     def status(self, key: str) -> Status:
@@ -53,9 +59,10 @@ class Shelf:
         return "draft" if publication is None else "superseded"
 
     def newest_with(self, part: str) -> str | None:
-        """The newest edition, drafts aside, that has a part."""
+        """The newest edition that has a part, drafts and withdrawn ones aside."""
         having = [key for key, source in self.sources.items() if part in source.fields]
-        return max((key for key in having if self.status(key) != "draft"), default=None)
+        aside = ("draft", "withdrawn")
+        return max((key for key in having if self.status(key) not in aside), default=None)
 
     def pairs(self) -> list[tuple[str, str]]:
         """Every pair of editions in order, drafts aside."""
@@ -71,14 +78,17 @@ def read_shelf(rules: Path) -> Shelf:
     """
     index, editions = verify_all(rules)
     verified = list(editions)
-    obstacles = [*index.findings, *(finding for one in verified for finding in one.obstacles)]
+    obstacles = [each for each in index.findings if each.code not in WARNINGS]
+    obstacles += [finding for one in verified for finding in one.obstacles]
     if obstacles or not verified:
         raise UnsoundError(tuple(obstacles))
     return Shelf(
         current=index.current,
         sources={one.loaded.key: _source(one) for one in verified},
         publications={one.loaded.key: published.read(rules, one.loaded.key) for one in verified},
-        findings=tuple(finding for one in verified for finding in one.findings),
+        errata={one.loaded.key: one.errata for one in verified},
+        license=index.license,
+        findings=(*index.findings, *(finding for one in verified for finding in one.findings)),
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import yaml
 from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import load_config
 from mkdocs.config.config_options import ExtraScriptValue
@@ -22,6 +23,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from generator import bundle, exports, history, links
 from generator.errors import BuildError
 from generator.frames import placed_pages
+from generator.notices import noted
 from generator.pages import Page, render
 from generator.prose import in_language
 from generator.shelf import Shelf, read_shelf
@@ -32,6 +34,9 @@ __all__ = ["PREFIX", "Options", "build", "configure", "rendered", "write_page"]
 Say = Callable[[str], None]
 PREFIX = {"ja": "", "en": "en/"}
 """Where each language stands below the root of the site."""
+
+WRITTEN = ("about", "developers", "maintainers")
+"""The pages written by hand in their order; others follow."""
 
 UNUSED = (
     "**/assets/javascripts/lunr",
@@ -53,8 +58,13 @@ class Options:
 
     @property
     def work(self) -> Path:
-        """The folder for everything on the way, beside the documents."""
-        return self.docs.resolve().parent / "build"
+        """The folder for everything on the way, beside the documents.
+
+        What is built into a folder within it, to be served, goes another way: the site can be built
+        while it is being served.
+        """
+        build = self.docs.resolve().parent / "build"
+        return build / "serving" if self.out.resolve().parent == build else build
 
     def config(self, language: str) -> Path:
         """The configuration of MkDocs for a language, beside the documents."""
@@ -130,9 +140,10 @@ def write_page(options: Options, language: str, path: str, content: bytes) -> No
 def rendered(shelf: Shelf, language: str) -> Iterator[tuple[str, Callable[[], str]]]:
     """Every page made from the rules: the path of its Markdown file, and how to render it."""
     root = "../" * PREFIX[language].count("/")
-    for placed in placed_pages(shelf, language, root):
+    for bare in placed_pages(shelf, language, root):
+        placed = noted(shelf, bare)
         yield placed.tree.path + placed.page.file, partial(render, *placed)
-    yield from history.pages(shelf, language)
+    yield from history.pages(shelf, language, root)
 
 
 def _hand_written(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -201,8 +212,24 @@ def _navigation(pages: list[Page], word: Word, docs: Path) -> list[dict[str, obj
                 navigation.append({word("site.areas"): areas})
             areas.append(entry)
     navigation.append({word("changes.editions"): "editions/index.md"})
-    navigation += [{word("site.about"): "about.md"}] if (docs / "about.md").is_file() else []
+    navigation += [{_title(path): path.name} for path in _own_pages(docs)]
     return navigation
+
+
+def _own_pages(docs: Path) -> list[Path]:
+    """The pages written by hand, those that every site has first."""
+    rank = {name: place for place, name in enumerate(WRITTEN)}
+    return sorted(docs.glob("*.md"), key=lambda path: (rank.get(path.stem, len(rank)), path.name))
+
+
+def _title(path: Path) -> str:
+    """The title in the front matter of a page written by hand, otherwise its name."""
+    _, _, front = path.read_text(encoding="utf-8").partition("---\n")
+    try:
+        meta = yaml.safe_load(front.partition("\n---")[0])
+    except yaml.YAMLError as error:
+        raise BuildError(f"{path}: {error}", "correct what stands between the --- lines") from None
+    return str(meta.get("title", path.stem)) if isinstance(meta, dict) else path.stem
 
 
 def run_mkdocs(options: Options, shelf: Shelf, language: str) -> None:

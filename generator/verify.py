@@ -8,13 +8,19 @@ from pathlib import Path
 
 from calculator.edition import Edition
 from calculator.errors import InvalidEdition
-from generator import checks, published, trials
+from generator import checks, trials
+from generator.damage import WORDING, damage
+from generator.errata import Erratum, read_errata
 from generator.findings import Finding
 from generator.load import Fields, Index, Loaded, load_edition, load_index
+from generator.misplaced import CURRENT, misplaced
 from generator.references import mapping
 from generator.trials import Trial
 
-__all__ = ["Verified", "verify", "verify_all"]
+__all__ = ["WARNINGS", "Verified", "verify", "verify_all"]
+
+WARNINGS = {trials.CASE_DIFFERS, WORDING, CURRENT}
+"""The codes of findings that fail `saiten check` and keep nothing from being built."""
 
 SHARED = ("edition", "score", "readings", "certifications")
 """The files that the score of every area rests on."""
@@ -28,11 +34,12 @@ class Verified:
     edition: Edition | None
     cases: tuple[Trial, ...]
     findings: tuple[Finding, ...]
+    errata: tuple[Erratum, ...]
 
     @property
     def obstacles(self) -> tuple[Finding, ...]:
-        """The findings that keep the edition from being built; a case that differs does not."""
-        return tuple(finding for finding in self.findings if finding.code != trials.CASE_DIFFERS)
+        """The findings that keep the edition from being built."""
+        return tuple(finding for finding in self.findings if finding.code not in WARNINGS)
 
 
 def verify(rules: Path, key: str) -> Verified:
@@ -52,9 +59,10 @@ def verify(rules: Path, key: str) -> Verified:
     else:
         cases = tuple(trials.try_cases(sound, edition))
     findings = {*mistakes, *(finding for case in cases for finding in case.findings)}
-    findings |= set(published.damage(rules, loaded))
+    errata, mistaken = read_errata(loaded)
+    findings |= {*damage(rules, loaded), *mistaken}
     ordered = tuple(sorted(findings, key=lambda each: each.mark))
-    return Verified(loaded, None if mistakes else edition, cases, ordered)
+    return Verified(loaded, None if mistakes else edition, cases, ordered, errata)
 
 
 def _without_mistakes(loaded: Loaded, mistakes: list[Finding]) -> Fields:
@@ -86,4 +94,6 @@ def _without_mistakes(loaded: Loaded, mistakes: list[Finding]) -> Fields:
 def verify_all(rules: Path) -> tuple[Index, Iterator[Verified]]:
     """Check every edition of the index, in its order."""
     index = load_index(rules)
-    return index, (verify(rules, key) for key in index.editions if (rules / key).is_dir())
+    index = replace(index, findings=(*index.findings, *misplaced(rules, index)))
+    editions = [key for key in dict.fromkeys(index.editions) if (rules / key).is_dir()]
+    return index, (verify(rules, key) for key in editions)

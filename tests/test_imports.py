@@ -39,21 +39,22 @@ CALCULATOR = """
 
 # The build: it may import the calculator, and a few packages of others.
 GENERATOR = """
-    __init__  errors  findings  links  mend  onepage  served  watch
-    bundle  drafts  init  yamlsource
-    fields
-    shape
+    __init__  descriptions  errors  findings  links  marks  mend  onepage  quantities  served
+    watch  wheel
+    bundle  journal  varied  yamlsource
+    fields  tallies
+    outcomes  shape
     load  schema
-    references
-    checking
-    levelchecks
-    checks  compare  prose  published  trials  words
-    dates  grids  leveltables  source  verify
-    tables
-    changes  form  shelf  templating
-    exports  island
-    pages
-    frames  history
+    apischema  references  schemafiles
+    changed  checking  errata  prose  published  trials  words
+    damage  dates  directions  grids  init  levelchecks  leveltables  pairing  source
+    area_sides  checks  compare_records  compare_rules  condition_words  drafts  form
+    misplaced  tables  templating  verdicts
+    change_words  compare_inputs  compare_metrics  compare_parts  island  verify
+    compare_areas  pages  shelf
+    compare  feed  frames
+    calendar  changes  notices
+    change_log  exports  history
     site
     following
     serve

@@ -16,6 +16,7 @@ __all__ = [
     "PATHS",
     "PLACES",
     "TREES",
+    "WRITTEN",
     "Built",
     "Item",
     "Page",
@@ -49,7 +50,9 @@ PLACES = (
     "sources",
 )
 """The pages of the edition, below the root of a tree."""
-OF_THE_SITE = ("about", "editions")
+WRITTEN = ("about", "developers", "maintainers")
+"""The pages that are written by hand."""
+OF_THE_SITE = (*WRITTEN, "editions")
 """The pages that belong to no edition."""
 LANGUAGES = {"ja": "", "en": "en/"}
 TREES = ("", "v/2022-03-16/")

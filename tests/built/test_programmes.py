@@ -14,7 +14,7 @@ from bs4 import Tag
 from calculator import answers, scoring
 from generator.references import mapping
 from generator.verify import Verified, verify
-from tests.built.html import Built
+from tests.built.html import WRITTEN, Built
 from tests.built.programmes import GARDENERS, PILOTS, PROGRAMMES
 
 pytest_plugins = ["tests.built.plugin"]
@@ -80,7 +80,7 @@ def test_a_page_exists_for_each_part_that_is_there_and_no_other(pilots: Built) -
     own = {path for path in pilots.paths() if not path.startswith(("en/", "v/"))}
     assert own == {
         "",
-        "about/",
+        *(f"{each}/" for each in WRITTEN),
         "areas/river/",
         "areas/sea/",
         "calculator/",

@@ -16,7 +16,7 @@ from generator.verify import verify
 from tests.chance import seeded
 
 PROGRAMMES = Path(__file__).resolve().parents[1] / "programmes"
-GRID = {
+GRID: dict[str, list[object]] = {
     "schooling": ["academy", "college", "none"],
     "seasons": ["0", "3", "5", "7", "10"],
     "age": ["20", "29", "30", "39", "40"],
@@ -58,7 +58,7 @@ def test_what_is_reachable_and_decided_is_what_completions_give(
         if "local-academy" in left_open:
             left_open.remove("local-academy")  # Not answered, it means no.
         completions = [
-            qualifies(gardeners, area, given | dict(zip(left_open, chosen, strict=True)))
+            qualifies(gardeners, area, {**given, **dict(zip(left_open, chosen, strict=True))})
             for chosen in product(*(GRID[name] for name in left_open))
         ]
         scored = score(gardeners, area, given)
@@ -86,6 +86,7 @@ def test_an_age_cannot_be_young_for_one_metric_and_old_for_another(gardeners: Ed
     )
     scored = score(gardeners, with_flag_open, given)
     metrics = scored.adopted.counting.metrics
-    assert (metrics["speech-points"].points.high, metrics["local"].points.high) == (4, 5)
+    assert metrics["speech-points"].points.high == 4
+    assert metrics["local"].points.high == 5
     assert scored.reachable == 15 + 5
     assert scored.status == "not-qualified"

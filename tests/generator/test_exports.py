@@ -1,4 +1,4 @@
-"""What others reuse: JSON at stable addresses, a feed, a calendar."""
+"""What others reuse: JSON at stable addresses, and what points to it."""
 
 from __future__ import annotations
 
@@ -7,19 +7,21 @@ import re
 import shutil
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from calculator import Edition, read, score, to_json
 from generator import published
 from generator.exports import exports
 from generator.load import load_edition
 from generator.shelf import Shelf, read_shelf
+from tests.generator.publications import DRAFT, LATER, publish_history
 
 KEY = "2022-03-16"
 URL = "https://rules.example/"
-ATOM = {"a": "http://www.w3.org/2005/Atom"}
+OLD = "1811-02-28"
+NOTE = {"ja": "直した。", "en": "Mended."}
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +37,12 @@ def shelf(tmp_path_factory: pytest.TempPathFactory, rules: Path) -> Shelf:
 @pytest.fixture(scope="module")
 def files(shelf: Shelf) -> dict[str, bytes]:
     return exports(shelf, URL)
+
+
+@pytest.fixture(scope="module")
+def history(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The exports of a programme to which everything happened that can happen."""
+    return exports(read_shelf(publish_history(tmp_path_factory.mktemp("history"))), URL)
 
 
 def data(files: dict[str, bytes], path: str) -> Any:  # noqa: ANN401
@@ -68,43 +76,48 @@ def test_no_number_of_the_api_is_a_float(files: dict[str, bytes]) -> None:
             json.loads(content, parse_float=pytest.fail)
 
 
-def test_the_feed_has_an_entry_for_the_publication(files: dict[str, bytes]) -> None:
-    feed = ET.fromstring(files["changes.atom"])  # noqa: S314
-    assert feed.findtext("a:updated", namespaces=ATOM) == "2026-11-23T00:00:00Z"
-    (entry,) = feed.findall("a:entry", ATOM)
-    assert entry.findtext("a:id", namespaces=ATOM) == f"urn:saiten:edition:{KEY}"
-    link = entry.find("a:link", ATOM)
-    assert link is not None
-    assert link.get("href") == f"{URL}v/{KEY}/"
+def test_the_index_fits_its_schema(files: dict[str, bytes]) -> None:
+    index = data(files, "index.json")
+    for name in ("schema", "index_schema", "cases_schema"):
+        assert f"api/v1/{index[name]}" in files
+    validator = Draft202012Validator(data(files, index["index_schema"]))
+    assert [error.message for error in validator.iter_errors(index)] == []
 
 
-def test_the_calendar_has_all_day_events_with_stable_identities(files: dict[str, bytes]) -> None:
-    text = files["timeline.ics"].decode()
-    lines = text.replace("\r\n ", "").split("\r\n")
-    assert lines[0] == "BEGIN:VCALENDAR"
-    assert lines[-2:] == ["END:VCALENDAR", ""]
-    assert "DTSTART;VALUE=DATE:20221003" in lines
-    assert "DTEND;VALUE=DATE:20221004" in lines
-    assert f"UID:{KEY}-designations-open@saiten" in lines
-    event = text.replace("\r\n ", "").split(f"UID:{KEY}-designations-open@saiten")[1]
-    assert "subject to change" in event.split("END:VEVENT")[0]
+def test_editions_and_cases_fit_their_schemas(files: dict[str, bytes]) -> None:
+    for path, schema in (("", "schema.json"), ("/cases", "cases.schema.json")):
+        validator = Draft202012Validator(data(files, schema))
+        value = data(files, f"editions/{KEY}{path}.json")
+        assert [error.message for error in validator.iter_errors(value)] == []
 
 
-def test_no_line_of_the_calendar_is_longer_than_75_bytes(files: dict[str, bytes]) -> None:
-    for line in files["timeline.ics"].split(b"\r\n"):
-        assert len(line) <= 75
-        line.decode()
-
-
-def test_a_comma_in_a_title_is_escaped(files: dict[str, bytes]) -> None:
-    text = files["timeline.ics"].decode().replace("\r\n ", "")
-    summaries = re.findall(r"(?m)^(?:SUMMARY|DESCRIPTION):(.*)$", text)
-    assert summaries
-    for summary in summaries:
-        assert not re.search(r"(?<!\\)[,;]", summary.rstrip("\r"))
+def test_the_index_tells_of_corrections_errata_and_licence(history: dict[str, bytes]) -> None:
+    index = data(history, "index.json")
+    assert index["license"] == "https://licence.example/"
+    entries = {entry["edition"]: entry for entry in index["editions"]}
+    assert entries[OLD]["corrections"] == [{"date": "1815-01-01", "text": NOTE}]
+    assert entries[OLD]["errata"][0]["key"] == "oil-unit"
+    assert entries[LATER]["withdrawn"] == {"date": "1815-03-03", "text": NOTE}
+    assert entries[LATER]["status"] == "withdrawn"
+    validator = Draft202012Validator(data(history, "index.schema.json"))
+    assert [error.message for error in validator.iter_errors(index)] == []
 
 
 def test_programs_find_the_data(files: dict[str, bytes]) -> None:
     text = files["llms.txt"].decode()
-    for address in re.findall(re.escape(URL) + r"(api/[^)]*)", text):
+    assert text.startswith("# ")
+    named = re.findall(rf"\({re.escape(URL)}((?:api/|changes|timeline)[^)]*)\)", text)
+    assert len(named) >= 5
+    for address in named:
         assert address in files
+
+
+def test_drafts_are_in_no_feed_calendar_or_pointer(history: dict[str, bytes]) -> None:
+    for name in ("changes.atom", "timeline.ics", "llms.txt"):
+        assert DRAFT not in history[name].decode()
+
+
+def test_hosts_are_told_what_they_need(files: dict[str, bytes], shelf: Shelf) -> None:
+    assert files[".nojekyll"] == b""
+    assert f"Sitemap: {URL}sitemap.xml" in files["robots.txt"].decode()
+    assert "robots.txt" not in exports(shelf, "")

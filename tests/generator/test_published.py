@@ -87,7 +87,7 @@ def test_a_changed_order_is_found(shelf: Path) -> None:
 
 def test_words_are_corrected_with_a_dated_note(shelf: Path) -> None:
     change(shelf, "score.yml", "A new badge helps", "A new badge will help")
-    note = Note("2026-12-01", "Better English.")
+    note = Note("2026-12-01", "英語を直した。", "Better English.")
     published.correct(shelf, load_edition(shelf, KEY), note)
     found = published.read(shelf, KEY)
     assert found is not None
@@ -103,13 +103,13 @@ def test_a_figure_is_no_word(shelf: Path, old: str, new: str) -> None:
     change(shelf, "score.yml", old, new)
     before = (shelf / "published" / f"{KEY}.json").read_bytes()
     with pytest.raises(BuildError, match="changes more than words"):
-        published.correct(shelf, load_edition(shelf, KEY), Note(DAY, "?"))
+        published.correct(shelf, load_edition(shelf, KEY), Note(DAY, "?", "?"))
     assert (shelf / "published" / f"{KEY}.json").read_bytes() == before
 
 
 def test_nothing_to_correct_is_said(shelf: Path) -> None:
     with pytest.raises(BuildError, match="no word"):
-        published.correct(shelf, load_edition(shelf, KEY), Note(DAY, "?"))
+        published.correct(shelf, load_edition(shelf, KEY), Note(DAY, "?", "?"))
 
 
 def test_an_edition_is_published_once(shelf: Path) -> None:
@@ -118,7 +118,7 @@ def test_an_edition_is_published_once(shelf: Path) -> None:
 
 
 def test_a_withdrawal_stays_with_its_reason(shelf: Path) -> None:
-    note = Note("2026-12-01", "The source was forged.")
+    note = Note("2026-12-01", "資料が偽物だった。", "The source was forged.")
     published.withdraw(shelf, KEY, note)
     found = published.read(shelf, KEY)
     assert found is not None
