@@ -157,6 +157,8 @@ DESCRIPTIONS: Mapping[str, str] = {
     "count_of": "The flags of which the true ones are counted.",
     "options": "What can be chosen, by key.",
     "unanswered": "What the flag means while it is not answered.",
+    "step": "By how much a plan moves the input at a time, in its unit; 1 where it is left out.",
+    "fixed": "Whether nobody can plan the input, so that a plan leaves it as it is.",
     "derived": "Values computed before the rules, by key; one name space with the inputs.",
     "net": "What was gained minus what was lost.",
     "gained": "The input that counts what was gained.",
