@@ -25,7 +25,6 @@ __all__ = [
     "LookUp",
     "Truth",
     "check_all",
-    "either",
     "in_force",
     "lines_of",
     "parse_all",
@@ -155,14 +154,6 @@ def _check(condition: Condition, look_up: LookUp) -> tuple[Truth, Step]:
         holds=truth.holds,
         cite=condition.cite,
     )
-
-
-def either(truths: list[Truth], moved_by: frozenset[str]) -> Truth:
-    """What holds where one of several truths will come about; `moved_by` decides which."""
-    first = truths[0].holds
-    if first is not None and all(truth.holds is first for truth in truths):
-        return Truth(first)
-    return Truth(None, moved_by.union(*(truth.open for truth in truths)))
 
 
 def _at_least(least: int, truths: list[Truth]) -> Truth:

@@ -68,7 +68,7 @@ def evaluate(area: Area, rule: Rule, amounts: Mapping[str, Amount], values: Give
 def jointly(
     area: Area,
     rules_by_name: Mapping[str, Rule],
-    asked: tuple[Line, ...],
+    asked: list[list[Line]],
     amounts: Mapping[str, Amount],
     values: Given,
 ) -> tuple[frozenset[str], list[tuple[Mapping[str, Amount], Given]]]:
@@ -80,7 +80,7 @@ def jointly(
     Args:
         area: the area that is scored.
         rules_by_name: the rule of each metric.
-        asked: the lines of levels that ask for answers.
+        asked: for each level, its lines that ask for answers.
         amounts: the answers.
         values: what `given` gave for them.
 
@@ -90,8 +90,11 @@ def jointly(
         are too many to be looked at; the metrics are then taken one by one.
     """
     reads = [set(_reads(area, rule)) for rule in rules_by_name.values()]
-    reads += [{line.name} for line in asked]
-    lines = (*(line for rule in rules_by_name.values() for line in rules.lines_of(rule)), *asked)
+    by_level = [[line.name for line in level] for level in asked]
+    reads.append({name for names in by_level for name in names})
+    reads.append({name for names in by_level for name in names if names.count(name) > 1})
+    lines = [line for rule in rules_by_name.values() for line in rules.lines_of(rule)]
+    lines += [line for level in asked for line in level]
     shared = {
         name: _parts(area, name, lines, amounts[name])
         for name in _tested(area, lines, amounts)

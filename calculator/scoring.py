@@ -343,8 +343,10 @@ def _jointly(
     apart: TrackScore,
 ) -> TrackScore:
     """A track whose metrics share open inputs: only what is possible in some part is possible."""
-    lines = conditions.lines_of(each for level in judged_by for each in level.requires)
-    asked = tuple(line for line in lines if line.space == "input" and line.days.hold(judging.day))
+    asked = [
+        [line for line in conditions.lines_of(level.requires) if line.space == "input"]
+        for level in judged_by
+    ]
     shared, in_parts = parts.jointly(
         judging.area, rules_by_name, asked, judging.amounts, judging.given
     )
@@ -363,10 +365,18 @@ def _jointly(
     return apart._replace(
         total=hull((total for total, _ in possible), shared),
         outcomes=tuple(
-            outcome._replace(truth=conditions.either([each.truth for each in parts_of], shared))
+            outcome._replace(
+                truth=_agreeing([each.truth.holds for each in parts_of], outcome.truth)
+            )
             for outcome, parts_of in zip(apart.outcomes, agreed, strict=True)
         ),
     )
+
+
+def _agreeing(holds: list[bool | None], apart: Truth) -> Truth:
+    """What holds in every part; where parts differ, what was found without dividing."""
+    first = holds[0]
+    return apart if first is None or any(each is not first for each in holds) else Truth(first)
 
 
 def _state(name: str, scores: Mapping[str, Range], floors: tuple[Line, ...]) -> State:
