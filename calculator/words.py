@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["LANGUAGES", "REFUSALS", "WORDS"]
+__all__ = ["DAYS", "HEADINGS", "LANGUAGES", "MONTHS", "REFUSALS", "WORDS"]
 
 LANGUAGES = ("ja", "en")
+
+DAYS = {"ja": "{year}年{month}月{day}日", "en": "{day} {name} {year}"}
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+HEADINGS = frozenset(
+    (
+        *("person", "people", "name", "full name", "employee", "member", "user"),
+        *("氏名", "名前", "姓名", "社員", "社員名", "担当者", "メンバー"),
+    )
+)
+"""What the first column of a roster is called, so that a row of headings is no person."""
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "ja": {
@@ -59,6 +73,36 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "blocked.total": "合計が {test} に届きません",
         "blocked.metric": "「{title}」が {test} に届きません",
         "blocked.answer": "{noun}: 条件は {test} です",
+        "contrast.absent": "{area} は、比べる版にありません",
+        "contrast.day": "{day}の時点",
+        "contrast.roster": "名簿 (人と認定資格)",
+        "contrast.only": "この項目は、もう一方の版にはありません",
+        "about.points": "最大ポイント",
+        "about.rule": "基準値と配点",
+        "about.condition": "条件",
+        "about.certification": "対象の認定資格",
+        "about.amount": "回答から数えた値",
+        "about.level": "認定の要件",
+        "about.ask": "質問",
+        "about.help": "対象の範囲",
+        "about.unit": "単位",
+        "part.linear": "{noun} {bound} で {points}",
+        "part.row": "{lines} で {points}",
+        "part.cap": "合わせて最大 {points}",
+        "part.amount": "{noun} {amount}",
+        "level.total": "合計 {test}",
+        "level.every": "どの項目も {test}",
+        "level.metric": "「{title}」 {test}",
+        "line-number": "{line}行目: {problem}",
+        "unread": "名簿に読めないところが{count}か所あります。そのほかは数えています",
+        "unread.one": "名簿に読めないところが1か所あります。そのほかは数えています",
+        "counted": "{person}: {titles}",
+        "counted.comma": "、",
+        "counted.until": "{title} ({until}まで対象)",
+        "counted.retires": "{title} ({retires}に廃止)",
+        "counted.retires-until": "{title} ({retires}に廃止、{until}まで対象)",
+        "not-counted.over": "{person}: {title} は{day}までの対象です",
+        "not-counted.later": "{person}: {title} は{day}からの対象です",
     },
     "en": {
         "status.qualified": "The requirements are met",
@@ -110,6 +154,36 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "blocked.total": "the total stays short of {test}",
         "blocked.metric": "{title} stays short of {test}",
         "blocked.answer": "{noun}: {test} is needed",
+        "contrast.absent": "the other edition has no {area}",
+        "contrast.day": "as of {day}",
+        "contrast.roster": "The list of people and their certifications",
+        "contrast.only": "the other edition has no such metric",
+        "about.points": "maximum points",
+        "about.rule": "thresholds and points",
+        "about.condition": "condition",
+        "about.certification": "certifications that count",
+        "about.amount": "counted from the answers",
+        "about.level": "what passing requires",
+        "about.ask": "question",
+        "about.help": "what counts",
+        "about.unit": "unit",
+        "part.linear": "{noun}: {points} at {bound}",
+        "part.row": "{lines}: {points}",
+        "part.cap": "{points} together at most",
+        "part.amount": "{noun}: {amount}",
+        "level.total": "total: {test}",
+        "level.every": "every metric: {test}",
+        "level.metric": "{title}: {test}",
+        "line-number": "line {line}: {problem}",
+        "unread": "{count} places in the list cannot be read; the rest counts",
+        "unread.one": "1 place in the list cannot be read; the rest counts",
+        "counted": "{person}: {titles}",
+        "counted.comma": ", ",
+        "counted.until": "{title} (counts until {until})",
+        "counted.retires": "{title} (retires on {retires})",
+        "counted.retires-until": "{title} (retires on {retires}, counts until {until})",
+        "not-counted.over": "{person}: {title} counts until {day} only",
+        "not-counted.later": "{person}: {title} counts from {day} on",
     },
 }
 
@@ -150,6 +224,16 @@ REFUSALS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "both-typed-and-parts": (
             "値と内訳の両方が入力されています",
             "どちらか一方にしてください",
+        ),
+        "not-a-day": (
+            "日付として読めません",
+            "2026-07-01 のような、実在する日付を入力してください",
+        ),
+        "roster-too-long": ("名簿が長すぎます", "{longest}文字以内で入力してください"),
+        "roster-no-person": ("名前がありません", "行の先頭に名前を書いてください"),
+        "roster-no-certification": (
+            "認定資格がありません",
+            "名前の後に、コンマかタブで区切って認定資格を書いてください",
         ),
         "not-a-roster": (
             "名簿の形ではありません",
@@ -194,6 +278,13 @@ REFUSALS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "give one of the two",
         ),
         "both-typed-and-parts": ("given both as a number and by its parts", "give one of the two"),
+        "not-a-day": ("this is not a date", "give a day that exists, such as 2026-07-01"),
+        "roster-too-long": ("this list is too long", "use at most {longest} characters"),
+        "roster-no-person": ("there is no name", "begin the line with a name"),
+        "roster-no-certification": (
+            "there is no certification",
+            "put the certifications after the name, with commas or tabs between them",
+        ),
         "not-a-roster": (
             "this is not a roster",
             'give a list such as [{{"person": "A", "holds": ["certification-key"]}}]',

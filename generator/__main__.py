@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from calculator.__main__ import add_arguments, day, score_answers
 from generator import published
-from generator.changes import as_markdown
+from generator.change_log import as_markdown
 from generator.damage import WORDING
 from generator.drafts import drop_draft, new_edition
 from generator.errors import BuildError

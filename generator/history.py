@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from generator.changes import describe
+from generator.changes import describe, titles_of
 from generator.pages import Frame, Page, front, list_pages
 from generator.prose import Prose, heading, in_language, tidy
 from generator.shelf import Shelf
 from generator.templating import environment
+from generator.verdicts import shared_ranges, verdicts
 from generator.words import word_in
 
 __all__ = ["pages"]
@@ -61,7 +62,7 @@ def _comparison(shelf: Shelf, old: str, new: str, language: str) -> str:
     """What changed from one edition to another."""
     before, after = shelf.sources[old], shelf.sources[new]
     word = word_in(language, after.fields)
-    titles = [in_language(each.fields["title"], language) for each in (before, after)]
+    titles = titles_of(before, after, language)
     path = f"editions/{old}/to/{new}"
     title = word("changes.title", before=titles[0], after=titles[1])
     page = Page(path, "comparison.jinja", title, word("changes.about-comparison"))
@@ -72,7 +73,18 @@ def _comparison(shelf: Shelf, old: str, new: str, language: str) -> str:
     }
     env.filters["heading"] = heading
     env.filters["chips"] = lambda cite, side: sides[side].cites(list(cite))
+    env.globals["printed"] = {
+        "before": {each.path for each in list_pages(before, language)},
+        "after": {each.path for each in list_pages(after, language)},
+    }
+    found = verdicts(before, after, language)
     body = env.get_template(page.template).render(
-        groups=describe(before, after, language), titles=titles
+        groups=describe(before, after, language),
+        verdicts=found,
+        ranges=shared_ranges(found),
+        titles=titles,
+        base=page.base,
+        old=old,
+        new=new,
     )
     return f"{front(page, Frame(f'{path}/'), word)}# {heading(page.title)} {{#top}}\n\n{tidy(body)}"

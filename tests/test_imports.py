@@ -22,12 +22,14 @@ CALCULATOR = """
     shapes
     days  derive  readings
     conditions  inputs
-    levels  rules
+    levels  roster  rules
     area
     edition  parts
     answers
     scoring
-    wording
+    page  wording
+    differences  people
+    contrast
     wire
     __init__
     __main__
@@ -35,27 +37,22 @@ CALCULATOR = """
 
 # The build: it may import the calculator, and a few packages of others.
 GENERATOR = """
-    __init__  descriptions  errors  findings  links  mend  onepage  served  watch
-    bundle  journal  wheel  yamlsource
-    fields
-    shape
+    __init__  descriptions  errors  findings  links  marks  mend  onepage  quantities  served
+    watch  wheel
+    bundle  journal  varied  yamlsource
+    fields  tallies
+    outcomes  shape
     load  schema
-    schemafiles
-    references
-    checking
-    levelchecks
-    checks  compare  prose  published  trials  words
-    damage  errata
-    misplaced
-    dates  grids  leveltables  source  verify
-    tables
-    changes  drafts  form  init  shelf  templating
-    apischema  feed  island
-    calendar
-    exports
-    pages
-    frames  history
-    notices
+    apischema  references  schemafiles
+    changed  checking  errata  prose  published  trials  words
+    damage  dates  directions  grids  init  levelchecks  leveltables  pairing  source
+    area_sides  checks  compare_records  compare_rules  condition_words  drafts  form
+    misplaced  tables  templating  verdicts
+    change_words  compare_inputs  compare_metrics  compare_parts  island  verify
+    compare_areas  pages  shelf
+    compare  feed  frames
+    calendar  changes  notices
+    change_log  exports  history
     site
     following
     serve
