@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.findings import Finding, Mark
 from generator.journal import Event, Journal, read_journal
-from generator.load import UNWRAPPED, Fields, Loaded
+from generator.load import UNWRAPPED, Loaded
 from generator.published import (
     MISSING,
     Order,
@@ -48,8 +48,7 @@ def damage(rules: Path, loaded: Loaded) -> Iterator[Finding]:
     if not path.is_file():
         return
     try:
-        text = path.read_bytes().decode("utf-8")
-        publication, stated = parse(text)
+        publication, stated = parse(path.read_bytes())
     except ValueError as error:
         line = getattr(error, "lineno", 1)
         yield Finding(Mark(path, line, 1), CODE, f"the publication is damaged: {error}", RESTORE)
@@ -60,14 +59,13 @@ def damage(rules: Path, loaded: Loaded) -> Iterator[Finding]:
         yield Finding(Mark(path, 1, 1), CODE, f"{journal.path.name} does not know of it", hint)
     else:
         yield from _rewritten(path, publication, stated, known, journal)
-    if known and _is_as_told(loaded.fields, known) and not _is_as_told(publication.edition, known):
+    now = digest(loaded.fields)
+    if now == publication.digest:
+        return
+    if known and now == known[-1].digest:
         yield from _changed_publication(path, publication, loaded, known)
     else:
-        yield from _changed_files(loaded, publication)
-
-
-def _is_as_told(edition: Fields, known: Sequence[Event]) -> bool:
-    return digest(edition) == known[-1].digest
+        yield from _changed_files(loaded, publication, now)
 
 
 def _rewritten(
@@ -76,7 +74,7 @@ def _rewritten(
     """Whatever a publication says of itself that is not what the journal tells."""
     key = known[0].edition
     line = journal.mark(key).line
-    found = digest(publication.edition)
+    found = publication.digest
     for what, has in (("states", stated), ("gives", found)):
         if has != known[-1].digest:
             message = (
@@ -113,7 +111,7 @@ def _changed_publication(
 ) -> Iterator[Finding]:
     """The fields of a publication that were changed while the rule files stayed as published."""
     found = list(differences(loaded.fields, publication.edition))
-    now, then = digest(publication.edition)[:SHORT], known[-1].digest[:SHORT]
+    now, then = publication.digest[:SHORT], known[-1].digest[:SHORT]
     for at, was, has in found[:SHOWN]:
         line = _line(path, "edition") + _lines_before(publication.edition, at)
         what = _differs(at, was, has, "the rule files have")
@@ -138,10 +136,10 @@ def _numbered(value: object) -> Iterator[tuple[int, object]]:
     yield from enumerate(value if isinstance(value, list) else [])
 
 
-def _changed_files(loaded: Loaded, publication: Published) -> Iterator[Finding]:
+def _changed_files(loaded: Loaded, publication: Published, digest_now: str) -> Iterator[Finding]:
     """The fields of the rule files that are not as published."""
     found = list(differences(publication.edition, loaded.fields))
-    now, then = digest(loaded.fields)[:SHORT], digest(publication.edition)[:SHORT]
+    now, then = digest_now[:SHORT], publication.digest[:SHORT]
     for at, old, new in found[:SHOWN]:
         words = is_wording(at, old, new)
         message = f"{_differs(at, old, new, 'published as')} (digest {now}, published with {then})"

@@ -93,6 +93,6 @@ def _current(rules: Path, index: Index, publications: set[str]) -> Iterator[Find
 
 def _is_withdrawn(path: Path) -> bool:
     try:
-        return parse(path.read_text(encoding="utf-8"))[0].withdrawn is not None
+        return parse(path.read_bytes())[0].withdrawn is not None
     except ValueError:
         return False

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -80,6 +81,11 @@ class Published:
     corrections: tuple[Note, ...] = field(default=())
     withdrawn: Note | None = None
 
+    @cached_property
+    def digest(self) -> str:
+        """The digest of its edition."""
+        return digest(self.edition)
+
 
 class _Missing:
     """Stands for what is not there, where None is a value."""
@@ -116,19 +122,22 @@ def read(rules: Path, key: str) -> Published | None:
     if not path.is_file():
         return None
     try:
-        return parse(path.read_text(encoding="utf-8"))[0]
+        return parse(path.read_bytes())[0]
     except ValueError as error:
         raise BuildError(f"{path} is damaged: {error}", "restore it from version control") from None
 
 
-def parse(text: str) -> tuple[Published, str]:
-    """A publication from its file's text, and the digest that the file states.
+@lru_cache(maxsize=16)
+def parse(content: bytes) -> tuple[Published, str]:
+    """A publication from its file's bytes, and the digest that the file states.
+
+    Remembered, since it is looked at several times, and hardly ever changes.
 
     Raises:
         ValueError: it is not what `publish` writes; says why.
     """
     stored = json.loads(
-        text,
+        content.decode("utf-8"),
         object_pairs_hook=_without_duplicates,
         parse_float=_refused,
         parse_constant=_refused,
@@ -178,7 +187,7 @@ def events(key: str, publication: Published) -> tuple[Event, ...]:
     happened += [(note.date, "corrected", note.text) for note in publication.corrections]
     if publication.withdrawn:
         happened.append((publication.withdrawn.date, "withdrawn", publication.withdrawn.text))
-    now = digest(publication.edition)
+    now = publication.digest
     return tuple(Event(day, what, key, now, note) for day, what, note in happened)
 
 
@@ -299,7 +308,7 @@ def _write(rules: Path, key: str, published: Published, what: str) -> None:
     write_journal(rules, (*before, announced))
     stored = {
         "published": published.date,
-        "digest": digest(published.edition),
+        "digest": published.digest,
         "corrections": [vars(note) for note in published.corrections],
         "withdrawn": vars(published.withdrawn) if published.withdrawn else None,
         "edition": cast(dict[str, object], mapping(published.edition)),
