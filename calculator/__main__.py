@@ -1,23 +1,31 @@
-"""Score answers from the command line: `python -m calculator EDITION.json …`."""
+"""Score answers, or plan from them: `python -m calculator EDITION.json [--plan] …`."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from calculator import answers, scoring
+from calculator import answers, planning, scoring, wishes
 from calculator.edition import Edition
 from calculator.errors import InvalidEdition, RefusedAnswers, UnknownName
 from calculator.nearest import nearest
+from calculator.plan_wire import Seen, plan_to_json, report
 from calculator.scoring import Score
 from calculator.wire import to_json
 from calculator.wording import Wording, grouped, in_language, refusal
 
-__all__ = ["add_arguments", "day", "main", "score_answers"]
+__all__ = [
+    "add_arguments",
+    "add_plan_arguments",
+    "day",
+    "main",
+    "plan_answers",
+    "score_answers",
+]
 
 REFUSED = 2
 
@@ -42,6 +50,36 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_plan_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of planning, shared with `saiten plan`."""
+    add_arguments(parser)
+    parser.add_argument("--level", metavar="KEY", help="the level to reach (default: the lowest)")
+    pairs = (
+        ("--cost", "what a step of an input costs, in days, money or people (default: 1 each)"),
+        ("--step", "by how much an input moves at a time (default: as the edition says)"),
+    )
+    for name, what in pairs:
+        parser.add_argument(
+            name, action="append", default=[], type=_pair, metavar="KEY=NUMBER", help=what
+        )
+    parser.add_argument(
+        "--lock", action="append", default=[], metavar="KEY", help="an input that stays as it is"
+    )
+    parser.add_argument(
+        "--adopted", action="store_true", help="plan for the adopted readings, not for every one"
+    )
+    parser.add_argument(
+        "--ways", type=int, default=5, metavar="N", help="list so many ways (default: 5; 0: all)"
+    )
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, number = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a pair such as customers-gained=3")
+    return key.strip(), number
+
+
 def day(text: str) -> str:
     """A day that exists, as YYYY-MM-DD."""
     try:
@@ -52,10 +90,52 @@ def day(text: str) -> str:
 
 def score_answers(edition: Edition, options: argparse.Namespace, language: str) -> int:
     """Score the answers in a file and print the result; 0 when scored, 2 when one is refused."""
-    try:
+
+    def scored() -> str:
         area = edition.area(options.area)
         amounts = answers.read(edition, area, _load(options.answers), options.as_of)
         score = scoring.score(edition, area, amounts, track=options.track, as_of=options.as_of)
+        return _json(to_json(score)) if options.json else _report(score, language)
+
+    return _print_or_refuse(scored, options, language)
+
+
+def plan_answers(edition: Edition, options: argparse.Namespace, language: str) -> int:
+    """Plan from the answers in a file and print the ways; 2 when an answer or wish is refused."""
+
+    def planned() -> str:
+        area = edition.area(options.area)
+        amounts = answers.read(edition, area, _load(options.answers), options.as_of)
+        wished, refusals = wishes.read(
+            area,
+            {
+                "level": options.level,
+                "costs": dict(options.cost),
+                "steps": dict(options.step),
+                "locked": options.lock,
+                "readings": "adopted" if options.adopted else "every",
+                "limit": options.ways,
+                "track": options.track,
+                "as_of": options.as_of,
+            },
+        )
+        if refusals:
+            raise RefusedAnswers(refusals)
+        made = planning.plan(edition, area, amounts, wished)
+        seen = Seen(made)
+        return _json(plan_to_json(seen)) if options.json else "\n".join(report(seen, language))
+
+    return _print_or_refuse(planned, options, language)
+
+
+def _json(told: Mapping[str, object]) -> str:
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _print_or_refuse(told: Callable[[], str], options: argparse.Namespace, language: str) -> int:
+    """Print what is told, or why it cannot be."""
+    try:
+        print(told())
     except RefusedAnswers as error:
         for each in error.refusals:
             problem, hint = refusal(each, language)
@@ -72,11 +152,6 @@ def score_answers(edition: Edition, options: argparse.Namespace, language: str) 
     except UnreadableError as error:
         _complain(f"{options.answers}: {error}", 'give an object such as {"customers-gained": "3"}')
         return REFUSED
-    print(
-        json.dumps(to_json(score), ensure_ascii=False, indent=2)
-        if options.json
-        else _report(score, language)
-    )
     return 0
 
 
@@ -130,18 +205,20 @@ def _report(score: Score, language: str) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `python -m calculator`."""
     parser = argparse.ArgumentParser(
-        prog="calculator", description="Score answers under an edition's rules."
+        prog="calculator", description="Score answers under an edition's rules, or plan from them."
     )
     parser.add_argument("edition", type=Path, help="the edition as JSON")
     parser.add_argument("--lang", choices=("ja", "en"), default="en")
-    add_arguments(parser)
+    parser.add_argument("--plan", action="store_true", help="plan instead of scoring")
+    add_plan_arguments(parser)
     options = parser.parse_args(arguments)
     try:
         edition = Edition.from_dict(json.loads(options.edition.read_text(encoding="utf-8")))
     except (OSError, ValueError, InvalidEdition) as error:
         _complain(f"{options.edition}: {error}", "")
         return REFUSED
-    return score_answers(edition, options, options.lang)
+    run = plan_answers if options.plan else score_answers
+    return run(edition, options, options.lang)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from calculator.shapes import Fields, word
 
-__all__ = ["ALWAYS", "Days", "parse"]
+__all__ = ["ALWAYS", "Days", "is_day", "parse"]
 
 
 class Days(NamedTuple):
@@ -21,9 +21,21 @@ class Days(NamedTuple):
 
 
 ALWAYS = Days()
+DIGITS = frozenset("0123456789")
 
 
 def parse(fields: Fields) -> Days:
     """Read the days of `from` and `until`, either of which may be left out."""
     first = word(fields, "from") if "from" in fields else ""
     return Days(first, word(fields, "until") if "until" in fields else "")
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day that exists, as YYYY-MM-DD."""
+    parts = text.split("-")
+    if [len(part) for part in parts] != [4, 2, 2] or not set("".join(parts)) <= DIGITS:
+        return False
+    year, month, day = (int(part) for part in parts)
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    lengths = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    return year > 0 and 1 <= month <= len(lengths) and 1 <= day <= lengths[month - 1]

@@ -75,8 +75,10 @@ class Edition(NamedTuple):
 
 
 def _certification(_name: str, fields: Fields) -> Certification:
-    until = word(fields, "counts_until") if "counts_until" in fields else ""
-    return Certification(word(fields, "title"), until)
+    until, retires = (
+        word(fields, key) if key in fields else "" for key in ("counts_until", "retires")
+    )
+    return Certification(word(fields, "title"), until, retires)
 
 
 def _check_levels(edition: Edition) -> None:

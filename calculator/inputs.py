@@ -33,6 +33,7 @@ __all__ = [
     "Person",
     "Weighted",
     "count_holders",
+    "days_counted",
     "parse",
 ]
 
@@ -43,10 +44,11 @@ WORDS = ("flag", "choice")
 
 
 class Certification(NamedTuple):
-    """A certification, and the last day on which it counts, if that is set."""
+    """A certification: its last day of counting, and when it retires, where these are set."""
 
     title: str
     counts_until: str
+    retires: str = ""
 
 
 class Person(NamedTuple):
@@ -97,6 +99,9 @@ class Input(NamedTuple):
         origin: what may answer it when it is not typed.
         options: the choices of a `choice`.
         unanswered: what a flag means while it is not answered, if the edition says so.
+        help: what counts, in words.
+        step: by how much a plan moves it at a time, in its unit.
+        fixed: whether the edition says that nobody can plan it.
     """
 
     name: str
@@ -108,6 +113,9 @@ class Input(NamedTuple):
     options: Mapping[str, Text]
     unanswered: bool | None
     cite: Cite
+    help: Text | None = None
+    step: Fraction = Fraction(1)
+    fixed: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -133,7 +141,17 @@ def parse(name: str, fields: Fields) -> Input:
         options={key: mapping(title) for key, title in options.items()},
         unanswered=bool(fields["unanswered"]) if "unanswered" in fields else None,
         cite=cite(fields),
+        help=optional_text(fields, "help"),
+        step=_step(fields),
+        fixed=fields.get("fixed") is True,
     )
+
+
+def _step(fields: Fields) -> Fraction:
+    step = number(fields, "step") if "step" in fields else Fraction(1)
+    if step <= 0:
+        raise InvalidEdition("more than 0 is expected", ("step",))
+    return step
 
 
 def _origin(fields: Fields) -> Origin:
@@ -165,7 +183,14 @@ def count_holders(
     counting = {
         held.certification
         for held in origin.certifications
-        if held.days.hold(day)
-        and Days(last=certifications[held.certification].counts_until).hold(day)
+        if days_counted(held, certifications).hold(day)
     }
     return len({each.person for each in roster if not counting.isdisjoint(each.holds)})
+
+
+def days_counted(held: Held, certifications: Mapping[str, Certification]) -> Days:
+    """The days on which a member of a list counts: while it is listed, and while it is eligible."""
+    last = [
+        each for each in (held.days.last, certifications[held.certification].counts_until) if each
+    ]
+    return Days(held.days.first, min(last, default=""))

@@ -136,6 +136,17 @@ class Score(NamedTuple):
         """The contradictions that bear on the area."""
         return self.edition.contradictions(self.area)
 
+    def limits(self, name: str) -> tuple[Fraction, ...]:
+        """The points that levels require of the total or of a metric."""
+        lines = [line for level in self.levels for line in conditions.lines_of(level.requires)]
+        asked = [
+            line
+            for line in lines
+            if (line.space == "score" and line.name == name)
+            or (line.space == "every" and name != TOTAL)
+        ]
+        return tuple(line.bound for line in asked if isinstance(line.bound, Fraction))
+
     @property
     def reachable(self) -> Fraction:
         """The largest total over all ways to answer what is open, under the adopted readings."""

@@ -5,36 +5,32 @@ Exact numbers travel as text, as fractions where they do not end; `display` is f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
-from typing import TypedDict
 
-from calculator import answers, scoring
-from calculator.conditions import lines_of
+from calculator import people
+from calculator.contrast import contrast
 from calculator.edition import Edition
+from calculator.errors import Refusal
+from calculator.inputs import ROSTER
 from calculator.levels import TOTAL, Outcome
 from calculator.numeral import display, exact
+from calculator.page import PageRequest, score_request
 from calculator.scoring import MetricScore, ReadingScore, Score, TrackScore
 from calculator.wording import Wording, in_language, refusal
+from calculator.words import WORDS
 
 __all__ = ["for_page", "to_json"]
 
-
-class PageRequest(TypedDict, total=False):
-    """What the page asks: the area, its answers as typed, and the reader's language."""
-
-    area: str
-    answers: Mapping[str, object]
-    language: str
-    track: str | None
-    as_of: str | None
+LISTED = 20
+"""The most lines of a roster about which the page says why it cannot read them."""
 
 
 def to_json(score: Score) -> dict[str, object]:
     """The score as the contract's JSON object."""
     counting = score.adopted.counting
     maximum = score.edition.maximum
-    limits = (*_limits(score, TOTAL), *(() if maximum is None else (maximum,)))
+    limits = (*score.limits(TOTAL), *(() if maximum is None else (maximum,)))
     return {
         "edition": score.edition.name,
         "area": score.area.name,
@@ -49,7 +45,7 @@ def to_json(score: Score) -> dict[str, object]:
         "maximum": None if maximum is None else _number(maximum),
         "reachable": exact(score.reachable),
         "metrics": {
-            name: _metric(each, _limits(score, name)) for name, each in counting.metrics.items()
+            name: _metric(each, score.limits(name)) for name, each in counting.metrics.items()
         },
         "missing": list(score.missing),
         "readings": [_reading(each, limits) for each in score.readings]
@@ -59,18 +55,6 @@ def to_json(score: Score) -> dict[str, object]:
         if counting.track.name
         else [],
     }
-
-
-def _limits(score: Score, name: str) -> tuple[Fraction, ...]:
-    """The points that levels require of the total or of a metric."""
-    lines = [line for level in score.levels for line in lines_of(level.requires)]
-    asked = [
-        line
-        for line in lines
-        if (line.space == "score" and line.name == name)
-        or (line.space == "every" and name != TOTAL)
-    ]
-    return tuple(line.bound for line in asked if isinstance(line.bound, Fraction))
 
 
 def _number(value: Fraction) -> int | str:
@@ -107,27 +91,45 @@ def _track(track: TrackScore, limits: Iterable[Fraction]) -> dict[str, object]:
     }
 
 
-def for_page(edition: Edition, request: PageRequest) -> dict[str, object]:
+def for_page(
+    edition: Edition, request: PageRequest, other: Edition | None = None
+) -> dict[str, object]:
     """Score what can be scored, with everything the page says about it in words.
 
-    Refused answers count as not answered, so that the others still give a score.
+    Refused answers count as not answered, so that the others still give a score. With another
+    edition, the same answers are scored under that one, too, and set beside the first.
     """
-    area = edition.area(request["area"])
     language = request.get("language", "ja")
-    amounts, refusals = answers.read_what_can_be_read(
-        edition, area, request["answers"], request.get("as_of")
-    )
-    score = scoring.score(
-        edition, area, amounts, track=request.get("track"), as_of=request.get("as_of")
-    )
-    words = {each.key: refusal(each, language) for each in refusals}
-    return {
+    scored = score_request(edition, request)
+    score = scored.score
+    wording = Wording(edition, score.area, language)
+    page: dict[str, object] = {
         "score": to_json(score),
-        "words": _words(score, Wording(edition, area, language), language),
-        "refusals": {
-            key: {"problem": problem, "hint": hint} for key, (problem, hint) in words.items()
-        },
+        "words": _words(score, wording, language),
+        "refusals": _refusals(scored.refusals, language),
     }
+    if scored.people is not None:
+        page["roster"] = people.describe(edition, score.area, scored.people, score.as_of, language)
+    if other is not None:
+        page["contrast"] = contrast(scored, other, request)
+    return page
+
+
+def _refusals(refusals: Iterable[Refusal], language: str) -> dict[str, object]:
+    """Why answers were refused, by their keys; of a roster's text, line by line."""
+    said: dict[str, object] = {}
+    lines = []
+    for each in refusals:
+        problem, hint = refusal(each, language)
+        said[each.key] = {"problem": problem, "hint": hint}
+        if "line" in each.details:
+            told = WORDS[language]["line-number"].format(problem=problem, line=each.details["line"])
+            lines.append({"problem": told, "hint": hint})
+    if lines:
+        form = WORDS[language]["unread.one" if len(lines) == 1 else "unread"]
+        problem = form.format(count=len(lines))
+        said[ROSTER] = {"problem": problem, "hint": "", "lines": lines[:LISTED]}
+    return said
 
 
 def _words(score: Score, wording: Wording, language: str) -> dict[str, object]:
@@ -142,7 +144,7 @@ def _words(score: Score, wording: Wording, language: str) -> dict[str, object]:
         "metrics": {
             name: {
                 "state": wording.state(each),
-                "points": wording.points(each.points, each.maximum, _limits(score, name)),
+                "points": wording.points(each.points, each.maximum, score.limits(name)),
                 "reasons": wording.reasons(each),
             }
             for name, each in counting.metrics.items()
@@ -185,6 +187,6 @@ def _other_reading(
             if reading.choices[each.name] != adopted[each.name]
         ],
         "turns": reading.status != score.adopted.status,
-        "points": display(reading.counting.points, _limits(score, TOTAL)),
+        "points": display(reading.counting.points, score.limits(TOTAL)),
         "status": wording.verdict(reading.status),
     }

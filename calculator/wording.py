@@ -19,9 +19,9 @@ from calculator.numeral import display
 from calculator.ranges import Range
 from calculator.scoring import MetricScore, Status, TrackScore
 from calculator.steps import Bound, Step, Text
-from calculator.words import REFUSALS, WORDS
+from calculator.words import DAYS, MONTHS, REFUSALS, WORDS
 
-__all__ = ["Wording", "in_language", "refusal"]
+__all__ = ["Wording", "day_in_words", "in_language", "refusal"]
 
 
 def in_language(text: Text | None, language: str, number: Fraction | None = None) -> str:
@@ -30,6 +30,12 @@ def in_language(text: Text | None, language: str, number: Fraction | None = None
     if isinstance(words, list | tuple):
         return str(words[0] if number == 1 else words[-1])
     return str(words)
+
+
+def day_in_words(day: object, language: str) -> str:
+    """A day, given as YYYY-MM-DD."""
+    year, month, date = (int(part) for part in str(day).split("-"))
+    return DAYS[language].format(year=year, month=month, day=date, name=MONTHS[month - 1])
 
 
 def refusal(refused: Refusal, language: str) -> tuple[str, str]:
@@ -61,6 +67,13 @@ class Wording:
         self._area = area
         self._language = language
         self._words = WORDS[language]
+
+    def title(self, metric: str) -> str:
+        """The title of a metric; that of the first track which has it."""
+        titles = (
+            track.metrics[metric].title for track in self._area.tracks if metric in track.metrics
+        )
+        return in_language(next(titles, None), self._language) or metric
 
     def verdict(self, status: Status) -> str:
         """The verdict."""

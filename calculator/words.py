@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["LANGUAGES", "REFUSALS", "WORDS"]
+__all__ = ["DAYS", "HEADINGS", "LANGUAGES", "MONTHS", "REFUSALS", "WORDS"]
 
 LANGUAGES = ("ja", "en")
+
+DAYS = {"ja": "{year}年{month}月{day}日", "en": "{day} {name} {year}"}
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+HEADINGS = frozenset(
+    (
+        *("person", "people", "name", "full name", "employee", "member", "user"),
+        *("氏名", "名前", "姓名", "社員", "社員名", "担当者", "メンバー"),
+    )
+)
+"""What the first column of a roster is called, so that a row of headings is no person."""
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "ja": {
@@ -59,6 +73,75 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "blocked.total": "合計が {test} に届きません",
         "blocked.metric": "「{title}」が {test} に届きません",
         "blocked.answer": "{noun}: 条件は {test} です",
+        "contrast.absent": "{area} は、比べる版にありません",
+        "contrast.day": "{day}の時点",
+        "contrast.roster": "名簿 (人と認定資格)",
+        "contrast.only": "この項目は、もう一方の版にはありません",
+        "about.points": "最大ポイント",
+        "about.rule": "基準値と配点",
+        "about.condition": "条件",
+        "about.certification": "対象の認定資格",
+        "about.amount": "回答から数えた値",
+        "about.level": "認定の要件",
+        "about.ask": "質問",
+        "about.help": "対象の範囲",
+        "about.unit": "単位",
+        "part.linear": "{noun} {bound} で {points}",
+        "part.row": "{lines} で {points}",
+        "part.cap": "合わせて最大 {points}",
+        "part.amount": "{noun} {amount}",
+        "level.total": "合計 {test}",
+        "level.every": "どの項目も {test}",
+        "level.metric": "「{title}」 {test}",
+        "line-number": "{line}行目: {problem}",
+        "unread": "名簿に読めないところが{count}か所あります。そのほかは数えています",
+        "unread.one": "名簿に読めないところが1か所あります。そのほかは数えています",
+        "counted": "{person}: {titles}",
+        "counted.comma": "、",
+        "counted.until": "{title} ({until}まで対象)",
+        "counted.retires": "{title} ({retires}に廃止)",
+        "counted.retires-until": "{title} ({retires}に廃止、{until}まで対象)",
+        "not-counted.over": "{person}: {title} は{day}までの対象です",
+        "not-counted.later": "{person}: {title} は{day}からの対象です",
+        "plan.reached": "「{level}」の要件はすでに満たしています",
+        "plan.reachable": "「{level}」に届く、もっとも負担の小さい計画です",
+        "plan.reachable.unproven": (
+            "「{level}」に届く計画です。刻みを粗くして調べたため、"
+            "これより負担の小さい計画があるかもしれません"
+        ),
+        "plan.unanswered": "次の質問に答えないと、確実に「{level}」に届く計画は立てられません",
+        "plan.out-of-reach": "増やせるものをすべて増やしても「{level}」には届きません",
+        "plan.every": "どの解釈でも要件を満たす計画です",
+        "plan.adopted": (
+            "採用した解釈で要件を満たす計画です。ほかの解釈では満たさないことがあります"
+        ),
+        "plan.assumed": "{noun}は未回答のため、{amount}から始めると仮定しています",
+        "plan.ask": "{ask}",
+        "plan.change": "{noun}をあと{amount}増やす ({start} → {end})",
+        "plan.change.counted": "{noun}をあと{amount}増やす ({start} → {end})",
+        "plan.named": "{noun} ({details})",
+        "plan.and": "、",
+        "plan.cost": "負担 {cost}",
+        "plan.after": "実行後 {points}ポイント",
+        "plan.after.track": "実行後 {points}ポイント ({track}で計算)",
+        "plan.losing": "{noun}がさらに{amount}増えると、要件を満たさなくなります",
+        "plan.losing.track": (
+            "{noun}がさらに{amount}増えると、"
+            "{track}の点数が上回って採用され、要件を満たさなくなります"
+        ),
+        "plan.gain": "あと{amount}で{points}ポイント増えます",
+        "plan.gain.one": "あと{amount}で{points}ポイント増えます",
+        "plan.gain.none": "これだけを増やしてもポイントは増えません",
+        "plan.spare": "このうち{amount}は、今はポイントになっていません",
+        "plan.slack": "{amount}減っても要件を満たします ({value}まで)",
+        "plan.slack.none": "少しでも減ると要件を満たさなくなります",
+        "plan.slack.all": "0になっても要件を満たします",
+        "plan.losses": "あと{amount}増えても要件を満たします ({value}まで)",
+        "plan.losses.none": "1つでも増えると要件を満たさなくなります",
+        "plan.losses.all": "いくら増えても要件を満たします",
+        "plan.allowance": "{points}ポイント減っても要件を満たします",
+        "plan.allowance.below": "減るのが{points}ポイント未満なら要件を満たします",
+        "plan.allowance.all": "0ポイントになっても要件を満たします",
     },
     "en": {
         "status.qualified": "The requirements are met",
@@ -110,6 +193,74 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "blocked.total": "the total stays short of {test}",
         "blocked.metric": "{title} stays short of {test}",
         "blocked.answer": "{noun}: {test} is needed",
+        "contrast.absent": "the other edition has no {area}",
+        "contrast.day": "as of {day}",
+        "contrast.roster": "The list of people and their certifications",
+        "contrast.only": "the other edition has no such metric",
+        "about.points": "maximum points",
+        "about.rule": "thresholds and points",
+        "about.condition": "condition",
+        "about.certification": "certifications that count",
+        "about.amount": "counted from the answers",
+        "about.level": "what passing requires",
+        "about.ask": "question",
+        "about.help": "what counts",
+        "about.unit": "unit",
+        "part.linear": "{noun}: {points} at {bound}",
+        "part.row": "{lines}: {points}",
+        "part.cap": "{points} together at most",
+        "part.amount": "{noun}: {amount}",
+        "level.total": "total: {test}",
+        "level.every": "every metric: {test}",
+        "level.metric": "{title}: {test}",
+        "line-number": "line {line}: {problem}",
+        "unread": "{count} places in the list cannot be read; the rest counts",
+        "unread.one": "1 place in the list cannot be read; the rest counts",
+        "counted": "{person}: {titles}",
+        "counted.comma": ", ",
+        "counted.until": "{title} (counts until {until})",
+        "counted.retires": "{title} (retires on {retires})",
+        "counted.retires-until": "{title} (retires on {retires}, counts until {until})",
+        "not-counted.over": "{person}: {title} counts until {day} only",
+        "not-counted.later": "{person}: {title} counts from {day} on",
+        "plan.reached": "The requirements of {level} are met already",
+        "plan.reachable": "The cheapest way to {level}",
+        "plan.reachable.unproven": (
+            "A way to {level}; it was looked for in coarser steps, so there may be a cheaper one"
+        ),
+        "plan.unanswered": "Answer these first: no way is sure to reach {level} without them",
+        "plan.out-of-reach": (
+            "{level} stays out of reach even with everything raised that can be raised"
+        ),
+        "plan.every": "The requirements are met under every reading",
+        "plan.adopted": "The requirements are met under the adopted readings; others may differ",
+        "plan.assumed": "{noun}: not answered, taken as {amount}",
+        "plan.ask": "{ask}",
+        "plan.change": "Raise {noun} by {amount}, from {start} to {end}",
+        "plan.change.counted": "{amount} more {noun}, from {start} to {end}",
+        "plan.named": "{noun} ({details})",
+        "plan.and": ", ",
+        "plan.cost": "cost {cost}",
+        "plan.after": "{points} points afterwards",
+        "plan.after.track": "{points} points afterwards ({track})",
+        "plan.losing": "{noun}: {amount} more and the requirements are no longer met",
+        "plan.losing.track": (
+            "{noun}: {amount} more and the requirements are no longer met, because the "
+            "{track} would then score higher and count"
+        ),
+        "plan.gain": "{amount} more: +{points} points",
+        "plan.gain.one": "{amount} more: +{points} point",
+        "plan.gain.none": "more of this alone earns nothing",
+        "plan.spare": "{amount} of these earning nothing at present",
+        "plan.slack": "may fall by {amount}, to {value}",
+        "plan.slack.none": "may not fall at all",
+        "plan.slack.all": "may fall to 0",
+        "plan.losses": "may grow by {amount}, to {value}",
+        "plan.losses.none": "may not grow at all",
+        "plan.losses.all": "may grow without limit",
+        "plan.allowance": "may lose {points} points",
+        "plan.allowance.below": "may lose less than {points} points",
+        "plan.allowance.all": "may lose all its points",
     },
 }
 
@@ -132,6 +283,7 @@ REFUSALS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "このサブカテゴリーの上限を超えています",
             "{highest} 以下の数を入力してください",
         ),
+        "not-a-step": ("0 では動かせません", "0 より大きい数を入力してください"),
         "not-a-flag": ("はい・いいえの答えではありません", "true か false を指定してください"),
         "not-an-option": ("選択肢にありません", "次のいずれかです: {options}"),
         "not-text": (
@@ -150,6 +302,16 @@ REFUSALS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "both-typed-and-parts": (
             "値と内訳の両方が入力されています",
             "どちらか一方にしてください",
+        ),
+        "not-a-day": (
+            "日付として読めません",
+            "2026-07-01 のような、実在する日付を入力してください",
+        ),
+        "roster-too-long": ("名簿が長すぎます", "{longest}文字以内で入力してください"),
+        "roster-no-person": ("名前がありません", "行の先頭に名前を書いてください"),
+        "roster-no-certification": (
+            "認定資格がありません",
+            "名前の後に、コンマかタブで区切って認定資格を書いてください",
         ),
         "not-a-roster": (
             "名簿の形ではありません",
@@ -181,6 +343,7 @@ REFUSALS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "this is more than the metric can earn",
             "type a number of at most {highest}",
         ),
+        "not-a-step": ("a step of 0 moves nothing", "type a number of more than 0"),
         "not-a-flag": ("this is not a yes or no", "give true or false"),
         "not-an-option": ("this is not one of the options", "choose one of: {options}"),
         "not-text": ("a {given} is not accepted", 'give a whole number, or text such as "12.5"'),
@@ -194,6 +357,13 @@ REFUSALS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "give one of the two",
         ),
         "both-typed-and-parts": ("given both as a number and by its parts", "give one of the two"),
+        "not-a-day": ("this is not a date", "give a day that exists, such as 2026-07-01"),
+        "roster-too-long": ("this list is too long", "use at most {longest} characters"),
+        "roster-no-person": ("there is no name", "begin the line with a name"),
+        "roster-no-certification": (
+            "there is no certification",
+            "put the certifications after the name, with commas or tabs between them",
+        ),
         "not-a-roster": (
             "this is not a roster",
             'give a list such as [{{"person": "A", "holds": ["certification-key"]}}]',

@@ -10,7 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from calculator.__main__ import add_arguments, day, score_answers
+from calculator.__main__ import (
+    add_arguments,
+    add_plan_arguments,
+    day,
+    plan_answers,
+    score_answers,
+)
+from calculator.edition import Edition
 from generator import published
 from generator.change_log import as_markdown
 from generator.damage import WORDING
@@ -86,6 +93,10 @@ def _parser() -> argparse.ArgumentParser:
     scoring = command("score", _score, "score answers")
     scoring.add_argument("--edition", metavar="DATE", help="the edition (default: the current one)")
     add_arguments(scoring)
+
+    planning = command("plan", _plan, "find the cheapest ways to a level")
+    planning.add_argument("--edition", metavar="DATE", help="the edition (default: current)")
+    add_plan_arguments(planning)
     _add_publishing(command)
     return parser
 
@@ -274,15 +285,26 @@ def _say(message: str) -> None:
 
 
 def _score(options: argparse.Namespace) -> int:
+    edition = _named(options)
+    return REFUSED if edition is None else score_answers(edition, options, options.lang)
+
+
+def _plan(options: argparse.Namespace) -> int:
+    edition = _named(options)
+    return REFUSED if edition is None else plan_answers(edition, options, options.lang)
+
+
+def _named(options: argparse.Namespace) -> Edition | None:
+    """The edition asked for, or the current one; says so if there is none of that name."""
     key = options.edition or load_index(options.rules).current
     if not (options.rules / key).is_dir():
         known = ", ".join(load_index(options.rules).editions)
         print(f"--edition: there is no '{key}' (known: {known})", file=sys.stderr)
-        return REFUSED
+        return None
     verified = verify(options.rules, key)
     if verified.edition is None or verified.obstacles:
         raise UnsoundError(verified.obstacles)
-    return score_answers(verified.edition, options, options.lang)
+    return verified.edition
 
 
 if __name__ == "__main__":

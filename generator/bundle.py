@@ -61,13 +61,18 @@ def assets() -> Assets:
 
 
 def bundle(
-    out: Path, editions: Mapping[str, Mapping[str, object]], *, modules: Path = MODULES
+    out: Path,
+    editions: Mapping[str, Mapping[str, object]],
+    *,
+    status: Mapping[str, str] | None = None,
+    modules: Path = MODULES,
 ) -> None:
     """Write the runtime folder into `out`.
 
     Args:
         out: the folder of the built site.
         editions: the canonical mapping of every edition that pages score, by its key.
+        status: which of them are current, superseded, drafts or withdrawn, as pages say.
         modules: the folder into which npm installed Pyodide.
 
     Raises:
@@ -80,6 +85,8 @@ def bundle(
     manifest = {
         "files": {name: file.entry() for name, file in started.items()},
         "editions": {key: file.entry() for key, file in rules.items()},
+        "titles": {key: fields["title"] for key, fields in editions.items() if "title" in fields},
+        "status": {**(status or {})},
         "lock": _lock(modules),
     }
     target = out / FOLDER

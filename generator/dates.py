@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 from calculator.days import Days
+from calculator.wording import day_in_words
 from generator.words import Word
 
 __all__ = ["day_in_words", "days_in_words"]
-
-FORMS = {"ja": "{year}年{month}月{day}日", "en": "{day} {name} {year}"}
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
-def day_in_words(day: object, language: str) -> str:
-    """A day, given as YYYY-MM-DD."""
-    year, month, date = (int(part) for part in str(day).split("-"))
-    return FORMS[language].format(year=year, month=month, day=date, name=MONTHS[month - 1])
 
 
 def days_in_words(days: Days, language: str, word: Word) -> str:

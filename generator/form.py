@@ -13,7 +13,7 @@ from typing import NamedTuple
 from calculator import conditions, rules
 from calculator.area import Area, Metric, Track
 from calculator.days import Days
-from calculator.inputs import CountOf, Holders, Weighted
+from calculator.inputs import ROSTER, CountOf, Holders, Weighted
 from calculator.levels import TOTAL, Level
 from calculator.numeral import display
 from generator.leveltables import asks_for_answers
@@ -41,6 +41,11 @@ class Group(NamedTuple):
     metric: Fields | None
     most: str
     questions: tuple[Question, ...]
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether any of them may be answered by a roster."""
+        return any(each.certifications for each in self.questions)
 
 
 class TrackPart(NamedTuple):
@@ -71,26 +76,36 @@ class Form(NamedTuple):
     """Everything that a form shows and its scripts need.
 
     Attributes:
+        day: the day on which the form scores unless the reader chooses another.
         shared: the groups of an area without tracks, or those that several tracks ask.
         tracks: what each track asks alone.
         rest: the questions that no metric reads.
         scored: whether anything earns points; otherwise levels alone judge.
         leveled: whether the result lists the levels with their requirements.
+        certifications: those that some question counts, in the order of the questions.
         categories: the rows of the result by category.
         examples: the worked examples that the form can show, by key.
     """
 
     area: str
+    day: str
     fields: Fields
     shared: tuple[Group, ...]
     tracks: tuple[TrackPart, ...]
-    rest: tuple[Question, ...]
+    rest: Group
     scored: bool
     leveled: bool
+    certifications: tuple[str, ...]
     maximum: str
     marks: tuple[Mark, ...]
     categories: tuple[tuple[str, Fields, tuple[Row, ...]], ...]
     examples: Fields
+
+    @property
+    def first_counting(self) -> Group | None:
+        """The first group with a question that a roster may answer."""
+        groups = (*self.shared, *(group for track in self.tracks for group in track.groups))
+        return next((each for each in (*groups, self.rest) if each.counts_people), None)
 
 
 def build(source: Source, area_key: str) -> Form:
@@ -110,12 +125,14 @@ def build(source: Source, area_key: str) -> Form:
     levels = next(iter(source.edition.levels_of(area).variants.values()))
     return Form(
         area=area_key,
+        day=source.edition.name,
         fields=fields,
         shared=tuple(shared),
         tracks=tuple(tracks),
-        rest=placing.questions(area.inputs, None),
+        rest=Group(None, "", placing.questions(area.inputs, None)),
         scored=scored,
         leveled=_shows_levels(levels, scored=scored),
+        certifications=tuple(_certifications(area)),
         maximum=display(maximum) if scored and maximum is not None else "",
         marks=tuple(_marks(source, area)) if scored else (),
         categories=tuple(_categories(source, area)),
@@ -126,6 +143,17 @@ def build(source: Source, area_key: str) -> Form:
 def _shows_levels(levels: tuple[Level, ...], *, scored: bool) -> bool:
     """One level that asks for points alone is told by the total, the metrics and what they lack."""
     return not scored or len(levels) > 1 or asks_for_answers(levels)
+
+
+def _certifications(area: Area) -> dict[str, None]:
+    """The certifications that a roster can answer with, each once."""
+    origins = (question.origin for question in area.inputs.values())
+    return dict.fromkeys(
+        held.certification
+        for origin in origins
+        if isinstance(origin, Holders)
+        for held in origin.certifications
+    )
 
 
 def _reads(area: Area, names: Iterable[str]) -> Iterator[str]:
@@ -250,5 +278,5 @@ def _examples(source: Source, area: Area) -> Fields:
         key: case
         for key, case in cases.items()
         if mapping(case)["area"] == area.name
-        and not set(mapping(mapping(case)["answers"])) - set(area.inputs)
+        and not set(mapping(mapping(case)["answers"])) - {*area.inputs, ROSTER}
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from calculator.inputs import ROSTER
 from generator.form import Form
+from generator.load import Fields
 from generator.prose import in_language
-from generator.references import mapping
+from generator.references import as_list, mapping
 from generator.source import Source
 from generator.words import Word
 
@@ -30,6 +32,18 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "closed": (),
     "announcement": ("points", "verdict"),
     "refused": ("count",),
+    "announcement-other": ("edition", "points", "verdict"),
+    "edition-draft": ("title",),
+    "edition-withdrawn": ("title",),
+    "whole": (),
+    "causes": ("count",),
+    "not-asked": ("edition",),
+    "asked": ("edition",),
+    "changed-questions": ("count",),
+    "not-read": ("edition",),
+    "nothing": (),
+    "read-people": ("count",),
+    "holds-nothing": (),
 }
 """The sentences that scripts complete, each with the names of what they put in."""
 
@@ -75,5 +89,20 @@ def island(form: Form, source: Source, language: str, word: Word) -> dict[str, o
             for name, question in area.inputs.items()
             if question.noun is not None
         },
-        "examples": {key: mapping(case)["answers"] for key, case in form.examples.items()},
+        "examples": {key: _example(source, mapping(case)) for key, case in form.examples.items()},
     }
+
+
+def _example(source: Source, case: Fields) -> dict[str, object]:
+    """What an example types: its answers, its roster as text, and its day."""
+    answers = dict(mapping(case["answers"]))
+    people = [mapping(person) for person in as_list(answers.pop(ROSTER, None))]
+    lines = (_line(source, str(each["person"]), as_list(each["holds"])) for each in people)
+    return {"answers": answers, "roster": "\n".join(lines), "as_of": case.get("as_of", "")}
+
+
+def _line(source: Source, person: str, holds: Iterable[object]) -> str:
+    """A person of a roster as it is typed."""
+    quoted = person.replace('"', '""')
+    name = f'"{quoted}"' if set(person) & set(',;、"\t\n') else person
+    return ", ".join([name, *(source.edition.certifications[str(key)].title for key in holds)])

@@ -128,6 +128,8 @@ INPUT = Record(
         "from": ORIGIN,
         "options": MapOf(TEXT),
         "unanswered": Flag(),
+        "step": Number(),
+        "fixed": Flag(),
         "confidence": CONFIDENCE,
         "see": SEE,
     },

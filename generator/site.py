@@ -88,7 +88,11 @@ def build(options: Options, say: Say) -> Shelf:
         shutil.copytree(_built(options, language), whole / PREFIX[language], dirs_exist_ok=True)
     _prune(whole)
     say("calculator")
-    bundle.bundle(whole, {key: source.fields for key, source in shelf.sources.items()})
+    bundle.bundle(
+        whole,
+        {key: source.fields for key, source in shelf.sources.items()},
+        status={key: shelf.status(key) for key in shelf.sources},
+    )
     for path, content in exports.exports(shelf, options.site_url).items():
         _write_if_changed(whole / path, content)
     say("links")

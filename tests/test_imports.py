@@ -17,18 +17,21 @@ ROOT = Path(__file__).parent.parent
 
 # Exactly what the browser gets: the standard library and nothing else.
 CALCULATOR = """
-    errors  nearest  ranges  words
+    errors  frontier  nearest  ranges  words
     numeral  steps
     shapes
     days  derive  readings
     conditions  inputs
-    levels  rules
+    levels  roster  rules
     area
-    edition  parts
+    edition  moves  parts  wishes
     answers
-    scoring
-    wording
-    wire
+    earnings  scoring
+    choices  page  targets  wording
+    differences  outlook  people  sums
+    contrast  planning
+    plan_words  wire
+    plan_wire
     __init__
     __main__
 """

@@ -3,11 +3,17 @@
  * Not answered, no and 0 are three things, so what is empty is left out.
  */
 
-/** @typedef {import("./types").Answers} Answers */
-
-/** @typedef {HTMLInputElement | HTMLSelectElement} Field */
+/**
+ * @typedef {import("./types").Answers} Answers
+ * @typedef {import("./types").Filled} Filled
+ * @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field
+ */
 
 const FLAGS = new Map([["true", true], ["false", false]]);
+
+/** Fields that are no answer of their own: the roster, and the day on which to score. */
+const ROSTER = "people";
+const DAY = "as_of";
 
 /**
  * The fields that ask something.
@@ -17,36 +23,53 @@ const FLAGS = new Map([["true", true], ["false", false]]);
 export function fields(form) {
   return [...form.elements].filter(
     /** @returns {element is Field} */
-    (element) => (element instanceof HTMLInputElement || element instanceof HTMLSelectElement) && element.name !== "",
+    (element) => isField(element) && element.name !== "" && element.closest("[data-question]") !== null,
   );
 }
 
 /**
+ * What the reader answered. What the other way of counting people hides is no answer.
  * @param {HTMLFormElement} form
- * @returns {Answers}
+ * @returns {Filled}
  */
 export function read(form) {
-  /** @type {Answers} */
-  const answers = {};
+  /** @type {Filled} */
+  const filled = { answers: {}, roster: "", as_of: "" };
   for (const field of fields(form)) {
-    if (isRadio(field) && !field.checked) continue;
+    if (field.closest("[data-by][hidden]") || (isRadio(field) && !field.checked)) continue;
     const answer = isRadio(field) ? FLAGS.get(field.value) : field.value;
-    if (answer !== undefined && answer !== "") answers[field.name] = answer;
+    if (field.name === ROSTER) filled.roster = field.value;
+    else if (field.name === DAY) filled.as_of = field.value;
+    else if (answer !== undefined && answer !== "") filled.answers[field.name] = answer;
   }
-  return answers;
+  return filled;
 }
 
 /**
- * Fill the form with these answers, and clear what they leave out.
+ * Fill the form, and clear what is left out; the day becomes the form's own.
  * @param {HTMLFormElement} form
- * @param {Answers} answers
+ * @param {Filled} filled
  */
-export function fill(form, answers) {
+export function fill(form, { answers, roster, as_of }) {
   for (const field of fields(form)) {
     const answer = String(answers[field.name] ?? "");
     if (isRadio(field)) field.checked = field.value === answer;
+    else if (field.name === ROSTER) field.value = roster;
+    else if (field.name === DAY && field instanceof HTMLInputElement) field.value = as_of || field.defaultValue;
     else field.value = answer;
   }
+}
+
+/**
+ * @param {Element} element
+ * @returns {element is Field}
+ */
+function isField(element) {
+  return (
+    element instanceof HTMLInputElement
+    || element instanceof HTMLSelectElement
+    || element instanceof HTMLTextAreaElement
+  );
 }
 
 /**
@@ -58,9 +81,9 @@ function isRadio(field) {
 }
 
 /**
- * Answers typed on this tab, so that they are still there when the reader comes back from another
- * page of the site. They stay in memory and are gone with the tab.
- * @type {Map<string, Answers>}
+ * What was typed on this tab, by the form, so that it is still there when the reader comes back from
+ * another page of the site. It stays in memory and is gone with the tab.
+ * @type {Map<string, Map<string, string>>}
  */
 const kept = new Map();
 
@@ -69,13 +92,27 @@ function place(form) {
   return `${form.dataset.edition} ${form.dataset.area}`;
 }
 
+/**
+ * Everything with a name: also what is hidden, and how people are counted.
+ * @param {HTMLFormElement} form
+ */
+function named(form) {
+  return [...form.elements].filter(isField).filter((element) => element.name !== "");
+}
+
 /** @param {HTMLFormElement} form */
 export function keep(form) {
-  kept.set(place(form), read(form));
+  const chosen = named(form).filter((field) => !isRadio(field) || field.checked);
+  kept.set(place(form), new Map(chosen.map((field) => [field.name, field.value])));
 }
 
 /** @param {HTMLFormElement} form */
 export function restore(form) {
-  const answers = kept.get(place(form));
-  if (answers) fill(form, answers);
+  const values = kept.get(place(form));
+  if (!values) return;
+  for (const field of named(form)) {
+    const value = values.get(field.name) ?? "";
+    if (isRadio(field)) field.checked = field.value === value;
+    else field.value = value;
+  }
 }

@@ -1,5 +1,6 @@
 /** Worked examples: each fills the form and clears the rest. An address that ends in its id does so too. */
 import { fill } from "./answers.mjs";
+import { countPeople } from "./roster.mjs";
 
 /**
  * @param {HTMLFormElement} form
@@ -16,9 +17,10 @@ export function wireExamples(form, island, edited) {
 
   /** @param {Element} button */
   function show(button) {
-    const answers = island.examples[button.getAttribute("data-example") ?? ""];
-    if (!answers) return;
-    fill(form, answers);
+    const example = island.examples[button.getAttribute("data-example") ?? ""];
+    if (!example) return;
+    countPeople(form, example.roster ? "names" : "numbers");
+    fill(form, example);
     edited();
     button.setAttribute("aria-current", "true");
   }

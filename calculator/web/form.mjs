@@ -4,6 +4,7 @@
  */
 import { Announcer } from "./announcer.mjs";
 import { fill, keep, read, restore } from "./answers.mjs";
+import { chosenEdition, chooseNone, drawContrast, offerEditions } from "./contrast.mjs";
 import { format, part } from "./dom.mjs";
 import { forgetExample, wireExamples } from "./examples.mjs";
 import { drawLevels } from "./levels.mjs";
@@ -11,6 +12,7 @@ import { drawMetrics, drawTracks } from "./metrics.mjs";
 import { drawMissing } from "./missing.mjs";
 import { drawReadings } from "./readings.mjs";
 import { drawRefusals } from "./refusals.mjs";
+import { drawRoster, wireRoster } from "./roster.mjs";
 import { drawState } from "./status.mjs";
 import { drawTotal } from "./total.mjs";
 
@@ -40,6 +42,7 @@ export class CalculatorForm {
   connect() {
     const { form } = this;
     restore(form);
+    wireRoster(form, () => this.#edited());
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => this.#edited());
     part(form, "clear").addEventListener("click", () => this.#clear());
@@ -57,7 +60,7 @@ export class CalculatorForm {
   }
 
   #clear() {
-    fill(this.form, {});
+    fill(this.form, { answers: {}, roster: "", as_of: "" });
     this.#edited();
   }
 
@@ -70,8 +73,14 @@ export class CalculatorForm {
     drawState(this.form, this.island, state);
     if (state.name === "loading") return;
     this.asking = false;
-    if (state.name === "failed") this.announcer.say(part(this.form, "problem").textContent ?? "");
-    else void this.#score();
+    if (state.name === "failed") {
+      // The rules of the other edition may be what failed: trying again gives at least the score.
+      chooseNone(this.form);
+      this.announcer.say(part(this.form, "problem").textContent ?? "");
+    } else {
+      void offerEditions(this.form, this.island, this.runtime.manifest);
+      void this.#score();
+    }
   };
 
   async #score() {
@@ -80,7 +89,10 @@ export class CalculatorForm {
     while (this.scored !== this.revision) {
       const revision = this.revision;
       const { edition = "", area = "", language = "" } = this.form.dataset;
-      const result = await this.runtime.ask({ edition, area, language, answers: read(this.form) });
+      const other = chosenEdition(this.form);
+      const result = await this.runtime.ask({
+        edition, area, language, ...read(this.form), ...(other ? { compare_with: other } : {}),
+      });
       this.scored = revision;
       this.#draw(result);
       this.form.dataset.scored = String(revision);
@@ -98,14 +110,22 @@ export class CalculatorForm {
     drawMissing(form, island, result);
     drawReadings(form, island, result);
     drawRefusals(form, result.refusals);
+    drawRoster(form, island, result.roster);
+    drawContrast(form, island, result.contrast);
     if (this.revision > 0) this.announcer.say(this.#sentence(result));
   }
 
   /** @param {Result} result */
-  #sentence({ score, words, refusals }) {
+  #sentence({ score, words, refusals, contrast }) {
+    const said = this.island.words;
     const refused = Object.keys(refusals).length;
-    const sentence = format(this.island.words.announcement, { points: score.display, verdict: words.status });
-    return refused ? `${sentence} ${format(this.island.words.refused, { count: refused })}` : sentence;
+    const other = contrast?.sides?.[1];
+    return [
+      format(said.announcement, { points: score.display, verdict: words.status }),
+      other ? format(said["announcement-other"], { edition: other.edition, points: other.display, verdict: other.verdict }) : "",
+      contrast?.absent ?? "",
+      refused ? format(said.refused, { count: refused }) : "",
+    ].filter(Boolean).join(" ");
   }
 }
 

@@ -26,7 +26,8 @@ function leadTo(form, key, ask) {
   button.addEventListener("click", () => {
     const question = form.querySelector(`[data-question="${CSS.escape(key)}"]`);
     const field = question?.querySelector("input:checked, input, select");
-    if (field instanceof HTMLElement) field.focus();
+    const counted = field?.closest("[data-by][hidden]") ? form.elements.namedItem("people") : field;
+    if (counted instanceof HTMLElement) counted.focus();
   });
   return button;
 }

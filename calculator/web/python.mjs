@@ -26,7 +26,8 @@ def load(name, text):
 
 def score(text):
     request = json.loads(text)
-    return json.dumps(for_page(editions[request["edition"]], request), ensure_ascii=False)
+    other = editions.get(request.get("compare_with"))
+    return json.dumps(for_page(editions[request["edition"]], request, other), ensure_ascii=False)
 `;
 
 /** Fail early where WebAssembly is missing, or forbidden: Pyodide itself would wait for ever. */

@@ -1,5 +1,5 @@
 /** Refused answers: a message under the field that it is about. The other answers still count. */
-import { part, write } from "./dom.mjs";
+import { part, write, writeItems } from "./dom.mjs";
 
 /**
  * @param {HTMLFormElement} form
@@ -12,7 +12,11 @@ export function drawRefusals(form, refusals) {
     message.hidden = !refusal;
     write(part(message, "refusal-problem"), refusal?.problem ?? "");
     write(part(message, "refusal-hint"), refusal?.hint ?? "");
-    for (const field of question.querySelectorAll("input, select")) mark(field, message.id, refusal !== undefined);
+    for (const list of question.querySelectorAll('[data-part="refusal-lines"]')) {
+      const lines = refusal?.lines ?? [];
+      writeItems(list, lines.map((each) => [each.problem, each.hint].filter(Boolean).join(" — ")));
+    }
+    for (const field of question.querySelectorAll("input, select, textarea")) mark(field, message.id, refusal !== undefined);
   }
 }
 

@@ -92,7 +92,8 @@ class Runtime {
     }
     this.#wait();
     if ("progress" in message) {
-      this.#become({ name: "loading", ...message.progress, starting: false });
+      // The rules of another edition may be fetched later: the calculator stays ready meanwhile.
+      if (this.state.name === "loading") this.#become({ name: "loading", ...message.progress, starting: false });
     } else if ("starting" in message) {
       if (this.state.name === "loading") this.#become({ ...this.state, starting: true });
     } else if ("ready" in message) {

@@ -10,6 +10,9 @@ export interface Entry {
 export interface Manifest {
   files: Record<string, Entry>;
   editions: Record<string, Entry>;
+  /** The title of each edition by language, and what readers should know of it. */
+  titles?: Record<string, Record<string, string>>;
+  status?: Record<string, "current" | "superseded" | "draft" | "withdrawn">;
   lock: object;
 }
 
@@ -25,12 +28,20 @@ export interface Pyodide {
 
 export type Answers = Record<string, string | boolean>;
 
-/** What the page asks of Python. */
-export interface Request {
+/** What a form holds: its answers, the text of its roster, and the day on which to score. */
+export interface Filled {
+  answers: Answers;
+  roster: string;
+  as_of: string;
+}
+
+/** What the page asks of Python: `PageRequest` of calculator/page.py. */
+export interface Request extends Filled {
   edition: string;
   area: string;
-  answers: Answers;
   language: string;
+  /** Another edition under which the same answers are scored, too. */
+  compare_with?: string;
 }
 
 /** Why the calculator cannot run. */
@@ -124,11 +135,77 @@ export interface Words {
   readings: Alternative[];
 }
 
+export interface Refusal {
+  problem: string;
+  hint: string;
+  /** Of a roster, line by line. */
+  lines?: { problem: string; hint: string }[];
+}
+
+/** Who was read from a roster, and who counted for each question: `describe` of calculator/people.py. */
+export interface Roster {
+  people: { person: string; holds: string[] }[];
+  questions: Record<string, { count: string; counted: string[]; not_counted: string[] }>;
+}
+
+/** Something that differs between two editions: what each alone says. */
+export interface Change {
+  about: string;
+  label: string;
+  before: string[];
+  after: string[];
+}
+
+export interface Side {
+  edition: string;
+  day: string;
+  points: string;
+  display: string;
+  maximum: string;
+  status: Status;
+  verdict: string;
+  track: string;
+}
+
+export interface Asked {
+  input: string;
+  ask: string;
+}
+
+/** The same answers under two editions: `contrast` of calculator/contrast.py. */
+export interface Both {
+  absent: "";
+  sides: [Side, Side];
+  difference: { points: string; display: string };
+  level: Change[];
+  metrics: {
+    metric: string;
+    title: string;
+    points: [string, string];
+    exact: [string, string];
+    difference: { points: string; display: string } | null;
+    changes: Change[];
+    only: string;
+  }[];
+  not_asked: Asked[];
+  asked: Asked[];
+  questions: (Asked & { changes: Change[] })[];
+  refused: { ask: string; problem: string; hint: string }[];
+}
+
+/** The other edition has no such area: a sentence says so. */
+export interface Absent {
+  absent: string;
+  sides?: never;
+}
+
 /** The answer: `for_page` of calculator/wire.py. */
 export interface Result {
   score: Score;
   words: Words;
-  refusals: Record<string, { problem: string; hint: string }>;
+  refusals: Record<string, Refusal>;
+  roster?: Roster;
+  contrast?: Both | Absent;
 }
 
 /** What the build puts beside a form for the scripts: words in the page's language, and examples. */
@@ -141,5 +218,5 @@ export interface Island {
   tracks: Record<string, string>;
   /** Words for values of readings that are not plain numbers. */
   values: Record<string, string>;
-  examples: Record<string, Answers>;
+  examples: Record<string, Filled>;
 }

@@ -68,6 +68,7 @@ async function start(address, first) {
 
 /** @param {{id: number} & Request} question */
 async function answer({ id, ...request }) {
+  if (request.compare_with) await (await runtime)?.(request.compare_with);
   const python = await (await runtime)?.(request.edition);
   if (python) say({ id, result: python.score(JSON.stringify(request)) });
 }

@@ -15,7 +15,7 @@ import material  # type: ignore[import-untyped]
 
 from calculator.edition import Edition
 from generator import bundle
-from generator.load import load_edition
+from generator.load import load_edition, load_index
 from generator.pages import forms
 from generator.prose import tidy
 from generator.source import Source
@@ -26,6 +26,7 @@ Fields = Mapping[str, object]
 
 ROOT = Path(__file__).resolve().parents[2]
 EDITION = "2022-03-16"
+EDITIONS = load_index(ROOT / "rules").editions
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
     "img-src 'self' data:; connect-src 'self'; worker-src 'self'; "
@@ -117,9 +118,12 @@ class Site:
 
 
 def write(folder: Path) -> None:
-    """Write the pages: each area alone, and the chooser, in both languages and schemes."""
-    editions = {EDITION: load_edition(ROOT / "rules", EDITION).fields, "lanterns": lantern_guild()}
-    editions["lanterns"] = {**editions["lanterns"], "edition": "lanterns"}
+    """Write the pages: each area alone, and the chooser, in both languages and schemes.
+
+    Areas of later editions have the edition before their name.
+    """
+    editions = {key: load_edition(ROOT / "rules", key).fields for key in EDITIONS}
+    editions["lanterns"] = {**lantern_guild(), "edition": "lanterns"}
     bundle.bundle(folder, editions)
     styles = dict(_styles())
     for name, style in styles.items():
@@ -140,7 +144,8 @@ def write(folder: Path) -> None:
 
 
 def _contents(language: str, editions: Mapping[str, Fields]) -> Iterator[tuple[str, str]]:
-    for fields in editions.values():
+    for key, fields in editions.items():
+        name = "" if key in (EDITION, "lanterns") else f"{key}-"
         env = environment(language, fields)
         source = Source(fields, Edition.from_dict(fields), ())
         given = {
@@ -150,9 +155,9 @@ def _contents(language: str, editions: Mapping[str, Fields]) -> Iterator[tuple[s
             "base": "../../",
         }
         for area in source.edition.areas:
-            yield area, tidy(env.from_string(FORM).render(area=area, **given))
+            yield name + area, tidy(env.from_string(FORM).render(area=area, **given))
         if "nouns" in fields:
-            yield "calculator", tidy(env.from_string(CHOOSER).render(**given))
+            yield f"{name}calculator", tidy(env.from_string(CHOOSER).render(**given))
 
 
 def _styles() -> Iterator[tuple[str, str]]:

@@ -50,7 +50,7 @@ def test_examples_score_in_the_form_as_in_python_and_as_expected(
     shown, scored, expected = {}, {}, {}
     for name, case in mapping(fields["cases"]).items():
         if mapping(case)["area"] == area:
-            enter(page, typed(mapping(mapping(case)["answers"]), inputs), inputs)
+            enter(page, mapping(case), inputs)
             shown[name] = on_page(page)
             scored[name] = in_python(mapping(results[name]))
             expected[name] = scored[name] | in_file(mapping(mapping(case)["expect"]))
@@ -59,39 +59,35 @@ def test_examples_score_in_the_form_as_in_python_and_as_expected(
     assert watched.complaints() == []
 
 
-def typed(answers: Fields, inputs: Fields) -> Fields:
-    """What is typed: the form asks for numbers of holders where an example lists people."""
-    people = [mapping(person) for person in as_list(answers.get("people"))]
-    counted = {
-        key: sum(1 for person in people if set(holders) & set(as_list(person["holds"])))
-        for key, holders in _counted_from_people(inputs)
-        if people
-    }
-    return {key: answer for key, answer in answers.items() if key != "people"} | counted
-
-
-def _counted_from_people(inputs: Fields) -> Iterator[tuple[str, list[object]]]:
-    for key, question in inputs.items():
-        holders = as_list(mapping(mapping(question).get("from")).get("holders"))
-        if holders:
-            yield key, holders
-
-
-def enter(page: Page, answers: Fields, inputs: Fields) -> None:
+def enter(page: Page, case: Fields, inputs: Fields) -> None:
     """Type answers by the names of their fields, into a form without any."""
     form = page.locator("form[data-calculator]")
     form.locator("[data-part=clear]").click()
+    answers = mapping(case["answers"])
+    by = form.locator(f"[name=by][value={'names' if 'people' in answers else 'numbers'}]")
+    if "people" in answers or by.count():
+        by.check(force=True)
     for key, answer in answers.items():
         field = form.locator(f"[name='{key}']")
-        if isinstance(answer, bool):
+        if key == "people":
+            field.fill(as_a_spreadsheet(answer))
+        elif isinstance(answer, bool):
             field.and_(page.locator(f"[value='{str(answer).lower()}']")).check(force=True)
         elif mapping(inputs[key])["type"] == "choice":
             field.select_option(str(answer), force=True)
         else:
             field.fill(str(answer), force=True)
+    if "as_of" in case:
+        form.locator("[name=as_of]").fill(str(case["as_of"]))
     page.wait_for_function(
         "form => form.dataset.scored === form.dataset.revision", arg=form.element_handle()
     )
+
+
+def as_a_spreadsheet(people: object) -> str:
+    """A roster as it is copied from a spreadsheet: a row for each certification of each person."""
+    rows = [mapping(person) for person in as_list(people)]
+    return "\n".join(f"{row['person']}\t{held}" for row in rows for held in as_list(row["holds"]))
 
 
 def on_page(page: Page) -> dict[str, object]:

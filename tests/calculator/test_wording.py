@@ -11,6 +11,7 @@ import pytest
 from calculator import answers, scoring
 from calculator.edition import Edition
 from calculator.errors import Refusal, RefusedAnswers
+from calculator.page import PageRequest, score_request
 from calculator.scoring import TrackScore
 from calculator.wording import Wording, grouped, in_language, refusal
 from calculator.words import LANGUAGES, REFUSALS, WORDS
@@ -277,11 +278,17 @@ REFUSED: tuple[Mapping[str, object], ...] = (
     {"people": [{"person": "A", "holds": ["wick-mster"]}]},
     {"people": [], "makers": "1"},
 )
+REFUSED_BY_THE_PAGE: tuple[PageRequest, ...] = (
+    {"as_of": "1811-02-30"},
+    {"roster": "Aya"},
+    {"roster": "Wick Master, Aya"},
+    {"roster": "x" * 100_001},
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_refusal_that_can_happen_has_words(guild: Edition, language: str) -> None:
-    codes = {"not-a-flag", "both-typed-and-parts"}
+    codes = {"not-a-flag", "both-typed-and-parts", "not-a-step"}
     for typed in REFUSED:
         with pytest.raises(RefusedAnswers) as error:
             answers.read(guild, guild.area("hill"), typed)
@@ -290,5 +297,9 @@ def test_every_refusal_that_can_happen_has_words(guild: Edition, language: str) 
             problem, hint = refusal(each, language)
             assert problem
             assert "{" not in problem.replace('{"', "") + hint.replace('{"', "")
+    for request in REFUSED_BY_THE_PAGE:
+        for each in score_request(guild, {"area": "hill", "answers": {}, **request}).refusals:
+            codes.add(each.code)
+            assert "{" not in "".join(refusal(each, language))
     assert codes == set(REFUSALS[language])
     assert refusal(Refusal("at-sea", "not-a-flag", {}), language)[0]

@@ -92,6 +92,14 @@ class TestEditions:
         fields = json.loads(path.read_bytes())
         assert Edition.from_dict(fields) == Edition.from_dict(loaded.fields)
 
+    def test_the_manifest_has_their_titles_and_what_readers_should_know_of_them(
+        self, tmp_path: Path, loaded: Loaded
+    ) -> None:
+        bundle.bundle(tmp_path, {loaded.key: loaded.fields}, status={loaded.key: "superseded"})
+        written = json.loads((tmp_path / "runtime" / "manifest.json").read_bytes())
+        assert written["titles"] == {loaded.key: loaded.fields["title"]}
+        assert written["status"] == {loaded.key: "superseded"}
+
     def test_prose_stays_out(self, out: Path, manifest: Manifest, loaded: Loaded) -> None:
         path = out / "runtime" / str(manifest["editions"][loaded.key]["path"])
         fields = json.loads(path.read_bytes())
