@@ -264,6 +264,6 @@ class LineWords:
         )
 
     def _category(self, at: At) -> str:
-        categories = mapping(mapping(self._source.fields["score"])["categories"])
+        categories = mapping(mapping(self._source.fields.get("score")).get("categories"))
         title = mapping(categories.get(str(at.line.value))).get("title", at.line.value)
         return self._labelled(self._word("changes.category"), self.text(title))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.area_sides import Sides, either, tracks_of
 from generator.changed import Change, Line, Pair, bare, cites, lines
 from generator.compare_inputs import derived_changes, input_changes
+from generator.compare_levels import level_changes
 from generator.compare_metrics import metric_changes
 from generator.compare_records import one_sided, others, records, statements
 from generator.compare_rules import line_changes
@@ -18,7 +19,7 @@ __all__ = ["area_changes"]
 
 AREA = (
     "area", "title", "designation", "inputs", "statements", "activities", "unpublished",
-    "derived", "metrics", "tracks", "benefits",
+    "levels", "derived", "metrics", "tracks", "benefits",
 )  # fmt: skip
 TRACKS = ("choose", "of", "statements")
 TRACK = ("title", "metrics", "when", "statements")
@@ -38,6 +39,7 @@ def area_changes(key: str, old: Fields, new: Fields) -> list[Change]:
     return [
         *_words(sides),
         *_track_list(sides),
+        *level_changes(key, old.get("levels"), new.get("levels"), sides.names),
         *metric_changes(sides),
         *derived_changes(sides),
         *input_changes(sides),

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.changed import Change, Kind, Line, Pair, bare, cites, lines
+from generator.compare_levels import level_changes
 from generator.compare_records import others, record, records, statements
-from generator.compare_rules import line_changes
-from generator.directions import direction
 from generator.load import Fields
 from generator.pairing import differing
 from generator.references import as_list, mapping, walk
@@ -137,33 +136,10 @@ def _score(old: Fields, new: Fields) -> Iterator[Change]:
     if found:
         yield Change("points", None, "total", "total", found)
     yield from records("category", None, (old.get("categories"), new.get("categories")))
-    yield from _levels(mapping(old.get("levels")), mapping(new.get("levels")))
+    yield from level_changes(None, old.get("levels"), new.get("levels"), (str, str))
     both = old.get("statements"), new.get("statements")
     yield from statements("statement", None, "score-statements", "score", both)
     yield from others(None, (old, new), ("total", "categories", "levels", "statements"), ("score",))
-
-
-def _levels(old: Fields, new: Fields) -> Iterator[Change]:
-    """The levels: their titles, what each requires line by line, and their order."""
-    for key in dict.fromkeys([*old, *new]):
-        was, now = mapping(old.get(key)), mapping(new.get(key))
-        required, settled = line_changes(was.get("requires"), now.get("requires"), (str, str))
-        apart = ("requires",)
-        rest = differing(lines(was, apart), lines(now, apart), lambda line: line.key)
-        title = (now or was)["title"]
-        if required or rest:
-            both = key in old and key in new
-            way = direction("level", required, (str, str)) if both and not rest else None
-            yield Change("level", None, key, title, (*rest, *required), direction=way)
-        if settled:
-            yield Change("reading", None, f"level-{key}", title, settled)
-    kept = [[key for key in each if key in old and key in new] for each in (old, new)]
-    if kept[0] != kept[1]:
-        titles = [
-            Line(("order",), [mapping(side[key])["title"] for key in keys], (), keys)
-            for side, keys in zip((old, new), kept, strict=True)
-        ]
-        yield Change("level", None, "levels", "levels", (Pair(titles[0], titles[1]),))
 
 
 def _certifications(old: Fields, new: Fields) -> Iterator[Change]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
+from calculator import conditions
 from calculator.area import Area, Track
 from calculator.edition import Edition
 from calculator.levels import Level
@@ -14,7 +15,7 @@ from generator.quantities import NotComparable, Varied, side
 from generator.tallies import Tally, tally
 from generator.varied import plan
 
-__all__ = ["Outcome", "outcomes"]
+__all__ = ["Outcome", "levels_in_force", "outcomes"]
 
 
 class Outcome(NamedTuple):
@@ -103,10 +104,17 @@ def _tracks(before: Area, after: Area) -> list[tuple[Track, Track]]:
     ]
 
 
+def levels_in_force(edition: Edition, area: Area) -> list[Level]:
+    """The levels of an area under the adopted readings, as they stand on the edition's day."""
+    adopted = next(iter(edition.levels_of(area).variants.values()))
+    return [
+        level._replace(requires=conditions.in_force(level.requires, edition.name))
+        for level in adopted
+    ]
+
+
 def _levels(old: tuple[Edition, Area], new: tuple[Edition, Area]) -> list[tuple[Level, Level]]:
     """The levels of one name, or else the lowest of each, under the adopted readings."""
-    before, after = (
-        next(iter(edition.levels_of(area).variants.values())) for edition, area in (old, new)
-    )
+    before, after = levels_in_force(*old), levels_in_force(*new)
     found = [(one, other) for other in after for one in before if one.name == other.name]
     return found or list(zip(before[:1], after[:1], strict=False))

@@ -49,8 +49,8 @@ GENERATOR = """
     damage  dates  directions  grids  init  levelchecks  leveltables  pairing  source
     area_sides  checks  compare_records  compare_rules  condition_words  drafts  form
     misplaced  tables  templating  verdicts
-    change_words  compare_inputs  compare_metrics  compare_parts  island  verify
-    compare_areas  pages  shelf
+    change_words  compare_inputs  compare_levels  compare_metrics  island  verify
+    compare_areas  compare_parts  pages  shelf
     compare  feed  frames
     calendar  changes  notices
     change_log  exports  history

@@ -360,6 +360,23 @@ def test_a_field_that_nobody_knows_is_told_with_its_path(
     assert (change.kind, change.subject) == ("other", path)
 
 
+def test_the_levels_of_an_area_are_told_line_by_line(old: Fields) -> None:
+    levels = copy.deepcopy(old["score"]["levels"])
+    infrastructure(old)["levels"] = levels
+    (change,) = changes(
+        old,
+        lambda new: infrastructure(new)["levels"]["solutions-partner"]["requires"][0].update(
+            at_least=60
+        ),
+    )
+    assert (change.kind, change.area, change.direction, len(change.pairs)) == (
+        "level",
+        "infrastructure",
+        "looser",
+        1,
+    )
+
+
 def test_a_field_of_a_rule_that_nobody_knows_is_told(old: Fields) -> None:
     (change,) = changes(old, lambda new: rule(new, "deployments").update(grid={"rows": [1, 2]}))
     assert (change.kind, change.subject, change.after[0].value) == (

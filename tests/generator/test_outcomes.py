@@ -15,7 +15,7 @@ import pytest
 from calculator import answers
 from calculator.edition import Edition
 from calculator.scoring import score
-from generator.outcomes import Outcome, outcomes
+from generator.outcomes import Outcome, levels_in_force, outcomes
 from generator.quantities import side
 from generator.varied import Plan, plan
 from tests.editions import verified_edition
@@ -63,12 +63,14 @@ def of(found: tuple[Outcome, ...], area: str, track: str | None, level: str) -> 
 def planned(old: Edition, new: Edition, area: str, track: str | None) -> Plan:
     """What is varied, found anew for the count by brute force."""
     sides = [
-        side(edition, edition.area(area), next(
-            each for each in edition.area(area).tracks if each.name == track
-        ), edition.levels.under({name: edition.readings[name].values[0]
-                                 for name in edition.levels.readings}))
+        side(
+            edition,
+            edition.area(area),
+            next(each for each in edition.area(area).tracks if each.name == track),
+            levels_in_force(edition, edition.area(area)),
+        )
         for edition in (old, new)
-    ]  # fmt: skip
+    ]
     return plan(sides[0], sides[1])
 
 
@@ -93,9 +95,8 @@ def counted(old: Edition, new: Edition, area: str, track: str | None, level: str
             amounts = answers.read(edition, edition.area(area), typed)
             scored = score(edition, edition.area(area), amounts, track=track).adopted.counting
             assert not any(each.points.open for each in scored.metrics.values())
-            position = [each.name for each in edition.levels.under(
-                {name: edition.readings[name].values[0] for name in edition.levels.readings}
-            )].index(level)  # fmt: skip
+            names_of_levels = [each.name for each in levels_in_force(edition, edition.area(area))]
+            position = names_of_levels.index(level)
             reached.append(
                 scored.qualifies is True
                 if position == 0
@@ -115,6 +116,21 @@ EDITS: dict[str, Callable[[Fields], object]] = {
         at_least=9
     ),
     "a floor": lambda new: new["score"]["levels"]["journeyman"]["requires"][1].update(more_than=2),
+    "an answer that a level asks for": lambda new: new["score"]["levels"]["journeyman"][
+        "requires"
+    ].append({"input": "lit", "at_least": 2, "from": "1811-03-01", "cite": "scroll"}),
+    "an answer that a level no longer asks for": lambda new: new["score"]["levels"]["master"][
+        "requires"
+    ].append({"input": "lit", "at_least": 3, "until": "1811-02-28", "cite": "scroll"}),
+    "a level of the area": lambda new: new["areas"]["harbour"].update(
+        levels={
+            **new["score"]["levels"],
+            "master": {
+                "title": {"ja": "親方", "en": "Master"},
+                "requires": [{"score": "total", "at_least": 10, "cite": "scroll"}],
+            },
+        }
+    ),
     "a metric more": lambda new: shore(new).update(
         glow={
             "category": "craft",
