@@ -36,6 +36,7 @@ FAILURES = (
     "wrong-hash",
     "network",
     "stalled",
+    "outdated",
     "python",
 )
 

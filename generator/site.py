@@ -167,13 +167,13 @@ def configure(options: Options, shelf: Shelf, language: str) -> MkDocsConfig:
         site_url=_site_url(options, language),
         nav=_navigation(_unversioned(shelf, language), word, options.docs / language),
     )
-    script, style = bundle.assets()
+    assets = bundle.assets()
     saiten = config.extra["saiten"]
     saiten["notice"] = in_language(source.fields["notice"], language)
     saiten["checked"] = word("site.checked", date=source.fields["checked"])
     up = "../" * PREFIX[language].count("/")
-    config.extra_css.append(f"{up}{style}")
-    module = ExtraScriptValue(f"{up}{script}")
+    config.extra_css.append(f"{up}{assets.style}")
+    module = ExtraScriptValue(f"{up}{assets.script}")
     module.type = "module"
     config.extra_javascript.append(module)
     return config

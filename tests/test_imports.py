@@ -29,6 +29,7 @@ CALCULATOR = """
     scoring
     wording
     wire
+    browser
     __init__
     __main__
 """
@@ -36,6 +37,9 @@ CALCULATOR = """
 # The build: it may import the calculator, and a few packages of others.
 GENERATOR = """
     __init__  errors  findings  links  mend  onepage  served  watch
+    runtime.__init__  runtime.inside  runtime.slim.__init__
+    runtime.slim._package_loader  runtime.slim.asyncio  runtime.slim.webloop
+    runtime.built
     bundle  drafts  init  yamlsource
     fields
     shape

@@ -4,6 +4,7 @@
  */
 import { followAddress, wireChoosers } from "./chooser.mjs";
 import { CalculatorForm } from "./form.mjs";
+import { scripts } from "./places.mjs";
 import { runtime } from "./runtime.mjs";
 
 function connectForms() {
@@ -12,11 +13,15 @@ function connectForms() {
     /** @returns {form is HTMLFormElement} */
     (form) => form instanceof HTMLFormElement,
   );
-  const editions = [...new Set(forms.map((form) => form.dataset.edition ?? ""))];
+  if (forms.length === 0) return;
+  // Instant navigation may bring a page of a newer build to the scripts of the one before.
+  const same = forms.every((form) => new URL(form.dataset.runtime ?? "", location.href).href === scripts);
+  for (const form of forms) runtime.learn(form.dataset.edition ?? "", JSON.parse(form.dataset.rules ?? "{}"));
+  if (!same) runtime.refuse();
+  else if (!runtime.started) runtime.start([...new Set(forms.map((form) => form.dataset.edition ?? ""))]);
   for (const form of forms) {
     form.dataset.connected = "";
-    const manifest = new URL(form.dataset.runtime ?? "", location.href).href;
-    new CalculatorForm(form, runtime(manifest, editions)).connect();
+    new CalculatorForm(form, runtime).connect();
   }
 }
 
