@@ -73,6 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     building = command("build", _build, "build the site")
     building.add_argument("--out", type=Path, default=Path("site"), metavar="DIR", help="where to")
     building.add_argument("--site-url", default="", metavar="URL", help="the site's address")
+    building.add_argument(
+        "--plain",
+        action="store_true",
+        help="quicker, to look at: no compressed copies, and nothing kept for offline",
+    )
 
     serving = command("serve", _serve, "build the site, serve it, and follow changes")
     serving.add_argument("--port", type=int, default=8000)
@@ -208,7 +213,10 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    rules = build(Options(options.rules, options.docs, options.out, options.site_url), _say)
+    hosted = not options.plain
+    rules = build(
+        Options(options.rules, options.docs, options.out, options.site_url, hosted=hosted), _say
+    )
     _print(rules.findings)
     print(f"built {options.out}/")
     return 0

@@ -59,9 +59,9 @@ class Assets(NamedTuple):
 
 
 class Sources(NamedTuple):
-    """What a form is scored with: the folder of its scripts, from the root, and its rules' file."""
+    """What a form is scored with: the worker, from the root of the site, and its rules' file."""
 
-    scripts: str
+    worker: str
     rules: Mapping[str, object]
 
 
@@ -92,7 +92,7 @@ def assets(modules: Path = MODULES) -> Assets:
 
 def sources(fields: Mapping[str, object]) -> Sources:
     """What a form of an edition names: the scripts and the rules that it was built with."""
-    return Sources(assets().folder, _rules_of(fields).entry())
+    return Sources(f"{assets().folder}worker.mjs", _rules_of(fields).entry())
 
 
 def bundle(

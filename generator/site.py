@@ -22,6 +22,8 @@ from mkdocs.exceptions import Abort, MkDocsException
 from generator import bundle, exports, history, links
 from generator.errors import BuildError
 from generator.frames import placed_pages
+from generator.hosted import offline
+from generator.hosted.compress import compress
 from generator.pages import Page, render
 from generator.prose import in_language
 from generator.shelf import Shelf, read_shelf
@@ -50,6 +52,8 @@ class Options:
     docs: Path
     out: Path
     site_url: str = ""
+    hosted: bool = False
+    """Whether a host gets it: with compressed copies, and a service worker."""
 
     @property
     def work(self) -> Path:
@@ -87,6 +91,10 @@ def build(options: Options, say: Say) -> Shelf:
         raise BuildError(
             "\n".join(str(each) for each in broken), "correct the links or the anchors"
         )
+    if options.hosted:
+        offline.write_service_worker(whole)
+        say("compressed copies")
+        compress(whole)
     _replace(options.out, whole)
     return shelf
 
@@ -171,6 +179,8 @@ def configure(options: Options, shelf: Shelf, language: str) -> MkDocsConfig:
     saiten = config.extra["saiten"]
     saiten["notice"] = in_language(source.fields["notice"], language)
     saiten["checked"] = word("site.checked", date=source.fields["checked"])
+    saiten["offline"] = options.hosted
+    saiten["ahead"] = {"modules": list(assets.modules), "files": list(assets.files)}
     up = "../" * PREFIX[language].count("/")
     config.extra_css.append(f"{up}{assets.style}")
     module = ExtraScriptValue(f"{up}{assets.script}")

@@ -37,9 +37,10 @@ CALCULATOR = """
 # The build: it may import the calculator, and a few packages of others.
 GENERATOR = """
     __init__  errors  findings  links  mend  onepage  served  watch
+    hosted.__init__  hosted.offline
     runtime.__init__  runtime.inside  runtime.slim.__init__
     runtime.slim._package_loader  runtime.slim.asyncio  runtime.slim.webloop
-    runtime.built
+    hosted.compress  runtime.built
     bundle  drafts  init  yamlsource
     fields
     shape

@@ -2,6 +2,7 @@
  * The calculator in the page. Finds every form[data-calculator], also on pages that Material's
  * instant navigation brings, and gives them all the same worker.
  */
+import { followIntent, lookAhead } from "./ahead.mjs";
 import { followAddress, wireChoosers } from "./chooser.mjs";
 import { CalculatorForm } from "./form.mjs";
 import { scripts } from "./places.mjs";
@@ -13,9 +14,13 @@ function connectForms() {
     /** @returns {form is HTMLFormElement} */
     (form) => form instanceof HTMLFormElement,
   );
-  if (forms.length === 0) return;
+  if (forms.length === 0) {
+    lookAhead();
+    return;
+  }
   // Instant navigation may bring a page of a newer build to the scripts of the one before.
-  const same = forms.every((form) => new URL(form.dataset.runtime ?? "", location.href).href === scripts);
+  const worker = `${scripts}worker.mjs`;
+  const same = forms.every((form) => new URL(form.dataset.runtime ?? "", location.href).href === worker);
   for (const form of forms) runtime.learn(form.dataset.edition ?? "", JSON.parse(form.dataset.rules ?? "{}"));
   if (!same) runtime.refuse();
   else if (!runtime.started) runtime.start([...new Set(forms.map((form) => form.dataset.edition ?? ""))]);
@@ -29,4 +34,5 @@ function connectForms() {
 const pages = Reflect.get(window, "document$");
 if (pages) pages.subscribe(connectForms);
 else connectForms();
+followIntent();
 addEventListener("hashchange", followAddress);

@@ -76,6 +76,16 @@ class Runtime {
     this.rules.set(edition, entry);
   }
 
+  /**
+   * Read the rules that a page will ask for soon. If that fails, asking tries again.
+   * @param {string} edition
+   * @param {Entry} entry
+   */
+  expect(edition, entry) {
+    this.learn(edition, entry);
+    if (this.worker) this.#send(edition).catch(() => this.sent.delete(edition));
+  }
+
   /** Fetch what Python starts from, and start nothing yet. */
   prepare() {
     for (const [name, entry] of Object.entries(files)) {
@@ -216,6 +226,8 @@ class Runtime {
     } else {
       this.waiting.get(message.id)?.(JSON.parse(message.result));
       this.waiting.delete(message.id);
+      // For what can wait until then: assets/javascripts/offline.mjs.
+      document.dispatchEvent(new CustomEvent("saiten:scored"));
       if (this.waiting.size === 0) this.#rest();
     }
   }

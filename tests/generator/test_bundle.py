@@ -69,8 +69,8 @@ class TestFiles:
     def test_a_form_names_its_scripts_and_its_rules(
         self, manifest: Manifest, loaded: Loaded
     ) -> None:
-        scripts, rules = bundle.sources(loaded.fields)
-        assert scripts == f"runtime/{manifest['scripts']}"
+        worker, rules = bundle.sources(loaded.fields)
+        assert worker == f"runtime/{manifest['scripts']}worker.mjs"
         assert rules == manifest["editions"][loaded.key]
 
     def test_licences_are_there(self, out: Path) -> None:

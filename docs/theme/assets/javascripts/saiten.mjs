@@ -7,10 +7,12 @@ import { openWithButtons } from "./buttons.mjs";
 import { navigateWithoutSitemap } from "./instant.mjs";
 import { keepFragment } from "./languages.mjs";
 import { onPage, settings } from "./material.mjs";
+import { keepForOffline } from "./offline.mjs";
 import { focusScrollers } from "./scrollers.mjs";
 
 openWithButtons();
 announceTitle();
 keepFragment();
 if (!settings.sitemap) navigateWithoutSitemap(settings.elsewhere);
+if (settings.offline) void keepForOffline(settings.updated);
 onPage(() => focusScrollers(settings.text));
