@@ -47,13 +47,15 @@ class Assets(NamedTuple):
         script: the calculator's script.
         style: its style sheet.
         folder: the scripts' folder, which names the build.
-        modules: what the script imports.
-        files: what Python starts from.
+        early: the script that starts Python before all others.
+        modules: what the scripts import.
+        files: what is fetched for Python to start.
     """
 
     script: str
     style: str
     folder: str
+    early: str
     modules: tuple[str, ...]
     files: tuple[str, ...]
 
@@ -86,8 +88,10 @@ def assets(modules: Path = MODULES) -> Assets:
     web = {name: f"{FOLDER}/{file.path}" for name, file in _web(python, modules).items()}
     script, style = web["calculator.mjs"], web["calculator.css"]
     imported = [web[name] for name in web if name.endswith(".mjs") and name not in IN_THE_WORKER]
-    files = tuple(f"{FOLDER}/{file.path}" for file in python.values())
-    return Assets(script, style, script.rpartition("/")[0] + "/", tuple(imported), files)
+    fetched = [f"{FOLDER}/{file.path}" for file in python.values()]
+    fetched += [web[name] for name in IN_THE_WORKER]
+    folder = script.rpartition("/")[0] + "/"
+    return Assets(script, style, folder, web["early.mjs"], tuple(imported), tuple(fetched))
 
 
 def sources(fields: Mapping[str, object]) -> Sources:

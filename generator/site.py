@@ -180,7 +180,7 @@ def configure(options: Options, shelf: Shelf, language: str) -> MkDocsConfig:
     saiten["notice"] = in_language(source.fields["notice"], language)
     saiten["checked"] = word("site.checked", date=source.fields["checked"])
     saiten["offline"] = options.hosted
-    saiten["ahead"] = {"modules": list(assets.modules), "files": list(assets.files)}
+    saiten["ahead"] = assets._asdict()
     up = "../" * PREFIX[language].count("/")
     config.extra_css.append(f"{up}{assets.style}")
     module = ExtraScriptValue(f"{up}{assets.script}")

@@ -21,9 +21,12 @@ function connectForms() {
   // Instant navigation may bring a page of a newer build to the scripts of the one before.
   const worker = `${scripts}worker.mjs`;
   const same = forms.every((form) => new URL(form.dataset.runtime ?? "", location.href).href === worker);
-  for (const form of forms) runtime.learn(form.dataset.edition ?? "", JSON.parse(form.dataset.rules ?? "{}"));
-  if (!same) runtime.refuse();
-  else if (!runtime.started) runtime.start([...new Set(forms.map((form) => form.dataset.edition ?? ""))]);
+  if (same) {
+    for (const { dataset } of forms) runtime.expect(dataset.edition ?? "", JSON.parse(dataset.rules ?? "{}"));
+    if (!runtime.started) runtime.start([]);
+  } else {
+    runtime.refuse();
+  }
   for (const form of forms) {
     form.dataset.connected = "";
     new CalculatorForm(form, runtime).connect();

@@ -17,6 +17,9 @@ import { address, scripts } from "./places.mjs";
 /** Silence for this long, while an answer is due, counts as failure. */
 const PATIENCE = 60_000;
 
+/** What the worker imports: verified before it does. */
+const IN_THE_WORKER = ["worker.mjs", "python.mjs", "failure.mjs", "places.mjs"];
+
 class Runtime {
   constructor() {
     /** @type {State} */
@@ -46,6 +49,11 @@ class Runtime {
      */
     this.rules = new Map();
     /**
+     * Rules that are fetched before the worker asks for them, by edition.
+     * @type {Map<string, Promise<Uint8Array<ArrayBuffer>>>}
+     */
+    this.early = new Map();
+    /**
      * The editions whose rules the worker has, or is about to get.
      * @type {Map<string, Promise<void>>}
      */
@@ -72,7 +80,10 @@ class Runtime {
    * @param {Entry} entry
    */
   learn(edition, entry) {
-    if (this.rules.get(edition)?.path !== entry.path) this.sent.delete(edition);
+    if (this.rules.get(edition)?.path !== entry.path) {
+      this.sent.delete(edition);
+      this.early.delete(edition);
+    }
     this.rules.set(edition, entry);
   }
 
@@ -83,7 +94,10 @@ class Runtime {
    */
   expect(edition, entry) {
     this.learn(edition, entry);
-    if (this.worker) this.#send(edition).catch(() => this.sent.delete(edition));
+    if (this.sent.has(edition) || this.early.has(edition)) return;
+    const bytes = this.downloads.verified(entry);
+    this.early.set(edition, bytes);
+    bytes.then(() => this.worker && this.#send(edition)).catch(() => this.early.delete(edition));
   }
 
   /** Fetch what Python starts from, and start nothing yet. */
@@ -119,7 +133,7 @@ class Runtime {
   /** @param {string[]} editions */
   async #startWorker(editions) {
     const { turn } = this;
-    await this.#verifyScripts();
+    await this.#verifyScripts(IN_THE_WORKER);
     if (turn !== this.turn) return;
     this.worker = moduleWorker();
     this.worker.addEventListener("message", (event) => this.#hear(event.data));
@@ -128,15 +142,17 @@ class Runtime {
       event.preventDefault();
       this.#fail(new Failure("missing", "worker.mjs", event.message ?? "").told());
     });
-    for (const edition of editions) this.#mind(this.#send(edition));
+    for (const edition of new Set([...editions, ...this.early.keys()])) this.#mind(this.#send(edition));
     await this.#handOver(this.worker);
   }
 
-  /** The worker's scripts before it imports them, and the page's own while they are at it. */
-  async #verifyScripts() {
-    await Promise.all(Object.entries(own).map(
-      ([name, entry]) => this.downloads.verified({ ...entry, path: `${scripts}${name}` }),
-    ));
+  /** @param {string[]} names  Scripts beside this one. */
+  async #verifyScripts(names) {
+    await Promise.all(names.map(async (name) => {
+      const entry = own[name];
+      if (!entry) throw new Failure("missing", name);
+      await this.downloads.verified({ ...entry, path: `${scripts}${name}` });
+    }));
   }
 
   /**
@@ -182,7 +198,9 @@ class Runtime {
   /** @param {string} edition */
   async #sendRules(edition) {
     const { turn } = this;
-    const rules = await this.downloads.verified(this.rules.get(edition) ?? (await entryOf(edition)));
+    const early = this.early.get(edition);
+    this.early.delete(edition);
+    const rules = await (early ?? this.downloads.verified(this.rules.get(edition) ?? (await entryOf(edition))));
     if (turn === this.turn) this.worker?.postMessage({ edition, rules }, [rules.buffer]);
   }
 
@@ -223,6 +241,9 @@ class Runtime {
     if ("ready" in message) {
       this.#rest();
       this.#become({ name: "ready" });
+      // The page's own, which run already: a damaged one must not go unnoticed.
+      const others = Object.keys(own).filter((name) => !IN_THE_WORKER.includes(name));
+      this.#mind(this.#verifyScripts(others));
     } else {
       this.waiting.get(message.id)?.(JSON.parse(message.result));
       this.waiting.delete(message.id);
