@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from generator.errors import BuildError
-from generator.runtime.built import key_of, lock, python_zip
+from generator.runtime.built import key_of, lock, python_files
 
 __all__ = ["Assets", "Sources", "assets", "bundle", "sources"]
 
@@ -32,8 +32,10 @@ FOLDER = "runtime"
 
 PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 """What is taken from Pyodide as it is; runtime/built.py makes the standard library."""
-IN_THE_WORKER = ("worker.mjs", "python.mjs")
+IN_THE_WORKER = ("worker.mjs", "python.mjs", "snapshot.mjs")
 """Scripts that no page imports."""
+LATER = "python.snapshot"
+"""The file that only later visits use."""
 
 SCORING = ("edition", "score", "units", "certifications", "readings", "areas")
 PROSE = ("statements", "activities", "unpublished", "benefits")
@@ -88,7 +90,7 @@ def assets(modules: Path = MODULES) -> Assets:
     web = {name: f"{FOLDER}/{file.path}" for name, file in _web(python, modules).items()}
     script, style = web["calculator.mjs"], web["calculator.css"]
     imported = [web[name] for name in web if name.endswith(".mjs") and name not in IN_THE_WORKER]
-    fetched = [f"{FOLDER}/{file.path}" for file in python.values()]
+    fetched = [f"{FOLDER}/{file.path}" for name, file in python.items() if name != LATER]
     fetched += [web[name] for name in IN_THE_WORKER]
     folder = script.rpartition("/")[0] + "/"
     return Assets(script, style, folder, web["early.mjs"], tuple(imported), tuple(fetched))
@@ -137,7 +139,7 @@ def _python(modules: Path) -> Mapping[str, File]:
 def _python_as_of(modules: Path, _key: str) -> Mapping[str, File]:
     """Kept until something changes that it is made from: every page names these files."""
     pyodide = _together("pyodide", _pyodide_files(modules))
-    return pyodide | {"python.zip": _alone("python.zip", python_zip(modules))}
+    return pyodide | {name: _alone(name, each) for name, each in python_files(modules).items()}
 
 
 def _web(python: Mapping[str, File], modules: Path) -> dict[str, File]:

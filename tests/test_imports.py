@@ -59,7 +59,7 @@ GENERATOR = """
 """
 PACKAGES = {
     "calculator": set(),
-    "generator": {"calculator", "jinja2", "markdown", "markupsafe", "mkdocs", "yaml"},
+    "generator": {"calculator", "jinja2", "markdown", "markupsafe", "mkdocs", "pyodide_js", "yaml"},
 }
 
 HOUSES = {"calculator": CALCULATOR, "generator": GENERATOR}

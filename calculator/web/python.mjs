@@ -5,6 +5,7 @@
 import { Failure } from "./failure.mjs";
 import { files, lock } from "./manifest.mjs";
 import { address } from "./places.mjs";
+import { restoring } from "./snapshot.mjs";
 
 /**
  * @typedef {object} Python  calculator/browser.py
@@ -26,21 +27,36 @@ export function probeWebAssembly() {
 /**
  * Each file is put to use as soon as it is there.
  * @param {Part} part
+ * @param {boolean} fromSnapshot  Whether python.snapshot is among the files; without bytes it is given up.
  * @returns {Promise<Python>}
  */
-export async function startPython(part) {
-  const [{ loadPyodide }, { default: createPyodideModule }, wasm, library] = await Promise.all([
+export async function startPython(part, fromSnapshot) {
+  const [{ loadPyodide }, { default: createPyodideModule }, wasm, library, snapshot] = await Promise.all([
     script("pyodide.mjs", part),
     script("pyodide.asm.mjs", part),
     compiled(part),
     part("python.zip"),
+    fromSnapshot ? part("python.snapshot") : null,
   ]);
   const stdLibURL = place("python.zip");
   const indexURL = new URL("./", place("pyodide.mjs")).href;
-  const options = { createPyodideModule, indexURL, stdLibURL, lockFileContents: lock };
   const given = new Map([[stdLibURL, library], [place("pyodide.asm.wasm"), new Uint8Array()]]);
-  const pyodide = await withoutNetwork(given, wasm, () => loadPyodide(options));
-  return pyodide.pyimport("calculator.browser");
+
+  /** @param {object} more */
+  async function load(more) {
+    const options = { createPyodideModule, indexURL, stdLibURL, lockFileContents: lock, ...more };
+    const pyodide = await withoutNetwork(given, wasm, () => loadPyodide(options));
+    return pyodide.pyimport("calculator.browser");
+  }
+
+  if (snapshot && snapshot.length > 0) {
+    try {
+      return await load(restoring(snapshot, createPyodideModule));
+    } catch (error) {
+      console.info(`Python starts without its snapshot: ${error}`);
+    }
+  }
+  return load({});
 }
 
 /** @param {string} name */

@@ -18,7 +18,10 @@ import { address, scripts } from "./places.mjs";
 const PATIENCE = 60_000;
 
 /** What the worker imports: verified before it does. */
-const IN_THE_WORKER = ["worker.mjs", "python.mjs", "failure.mjs", "places.mjs"];
+const IN_THE_WORKER = ["worker.mjs", "python.mjs", "snapshot.mjs", "failure.mjs", "places.mjs"];
+
+/** The one file that nobody needs: without it starting takes longer. */
+const SNAPSHOT = "python.snapshot";
 
 class Runtime {
   constructor() {
@@ -102,8 +105,11 @@ class Runtime {
 
   /** Fetch what Python starts from, and start nothing yet. */
   prepare() {
+    // The service worker has brought the snapshot, after the first visit: to fetch it first would take
+    // longer than to start without.
+    const kept = navigator.serviceWorker?.controller != null;
     for (const [name, entry] of Object.entries(files)) {
-      if (this.fetched.has(name)) continue;
+      if (this.fetched.has(name) || (name === SNAPSHOT && !kept)) continue;
       const bytes = this.downloads.verified(entry);
       // While nobody waits for it, that it failed says nothing: starting tries again.
       bytes.catch(() => {
@@ -135,7 +141,7 @@ class Runtime {
     const { turn } = this;
     await this.#verifyScripts(IN_THE_WORKER);
     if (turn !== this.turn) return;
-    this.worker = moduleWorker();
+    this.worker = moduleWorker(this.fetched.has(SNAPSHOT) ? "with snapshot" : "");
     this.worker.addEventListener("message", (event) => this.#hear(event.data));
     // The worker's own script, or one that it imports, could not be loaded.
     this.worker.addEventListener("error", (event) => {
@@ -175,6 +181,7 @@ class Runtime {
     await Promise.all([...this.fetched].map(async ([file, fetched]) => {
       const bytes = await fetched.catch((error) => {
         this.fetched.delete(file);
+        if (file === SNAPSHOT) return new Uint8Array();
         throw error;
       });
       // After a failure another worker waits for it.
@@ -302,11 +309,15 @@ class Runtime {
   }
 }
 
-/** A module worker, or a failure where the browser has none: old ones ignore the option. */
-function moduleWorker() {
+/**
+ * A module worker, or a failure where the browser has none: old ones ignore the option.
+ * @param {string} name
+ */
+function moduleWorker(name) {
   if (typeof Worker !== "function") throw new Failure("no-worker");
   let understood = false;
   const options = {
+    name,
     /** @returns {WorkerType} */
     get type() {
       understood = true;

@@ -44,7 +44,8 @@ python.catch((error) => say(Failure.from(error).told()));
 
 async function start() {
   probeWebAssembly();
-  const started = await startPython((name) => part(name).promise);
+  // The page names this worker after what it will send.
+  const started = await startPython((name) => part(name).promise, globalThis.name === "with snapshot");
   say({ ready: true });
   return started;
 }

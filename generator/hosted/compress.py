@@ -26,7 +26,7 @@ SMALLEST = 1024
 """Bytes; what is smaller fits a packet as it is."""
 SUFFIXES = {
     *(".atom", ".css", ".html", ".ics", ".js", ".json", ".mjs"),
-    *(".svg", ".txt", ".wasm", ".xml", ".zip"),
+    *(".snapshot", ".svg", ".txt", ".wasm", ".xml", ".zip"),
 }
 """What compresses; the runtime's zip is stored, not deflated."""
 BEST = 11

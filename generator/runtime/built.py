@@ -1,6 +1,6 @@
-"""The zip of Python modules for the browser: built when it is not there yet, and then kept.
+"""Python's modules for the browser, and a snapshot: built when not there yet, and then kept.
 
-It depends on Pyodide, on the calculator's code and on this package alone; a rule never changes it.
+They depend on Pyodide, the calculator's code and this package alone; a rule never changes them.
 What scoring needs is not listed anywhere: the calculator scores the published editions' examples in
 Pyodide under Node, and what it imported is what the zip holds.
 """
@@ -20,7 +20,7 @@ from typing import cast
 
 from generator.errors import BuildError
 
-__all__ = ["CACHE", "key_of", "lock", "python_zip"]
+__all__ = ["CACHE", "OWN", "key_of", "lock", "python_files"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "calculator"
@@ -37,25 +37,30 @@ SLIM = {
 """Modules of the standard library's zip with the stand-ins that take their places."""
 
 
-def python_zip(modules: Path, cache: Path = CACHE) -> bytes:
-    """The zip that takes the place of Pyodide's own standard library.
+OWN = ("python.zip", "python.snapshot")
+"""What is built: the library, and the memory of Python once it has imported the calculator."""
+
+
+def python_files(modules: Path, cache: Path = CACHE) -> dict[str, bytes]:
+    """The zip that takes the place of Pyodide's own standard library, and the snapshot, by name.
 
     Args:
         modules: the folder into which npm installed Pyodide.
-        cache: where it is kept.
+        cache: where they are kept.
 
     Raises:
         BuildError: Node is missing, or the calculator does not run in the browser's Python.
     """
     kept = cache / key_of(modules)
-    if not (kept / "python.zip").is_file():
+    if not all((kept / name).is_file() for name in OWN):
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache) as work:
             _derive(modules, Path(work))
             kept.mkdir(exist_ok=True)
-            (Path(work) / "python.zip").replace(kept / "python.zip")
+            for name in OWN:
+                (Path(work) / name).replace(kept / name)
         _forget(cache)
-    return (kept / "python.zip").read_bytes()
+    return {name: (kept / name).read_bytes() for name in OWN}
 
 
 def lock(modules: Path) -> dict[str, object]:
@@ -82,7 +87,7 @@ def _forget(cache: Path) -> None:
 
 
 def _derive(modules: Path, work: Path) -> None:
-    """Let Node write python.zip into `work`."""
+    """Let Node write the files into `work`."""
     node = shutil.which("node")
     if node is None:
         raise BuildError("Node is missing", "install Node 20 or newer")

@@ -2,16 +2,18 @@
 /**
  * Run by Node at build time, by built.py. Pyodide is started twice: with the whole standard library,
  * to see what the calculator imports while it scores and to compile just that into a zip; then with
- * that zip, which must be enough for the same answers to the same requests.
+ * that zip, which must be enough for the same answers to the same requests. At last a snapshot is taken.
  *
  *     node derive.mjs FOLDER
  *
  * FOLDER holds what is read: pyodide/, whole.zip, inside.py, material.json and lock.json; python.zip
- * is written into it.
+ * and python.snapshot are written into it.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+
+import { takeSnapshot } from "./snapshot.mjs";
 
 const folder = process.argv[2] ?? "";
 /** @param {string} name */
@@ -20,12 +22,13 @@ const inFolder = (name) => join(folder, name);
 /**
  * Pyodide with a standard library.
  * @param {string} zip
+ * @param {object} [options]
  * @returns {Promise<any>}
  */
-async function start(zip) {
+async function start(zip, options = {}) {
   const { loadPyodide } = await import(pathToFileURL(inFolder("pyodide/pyodide.mjs")).href);
   const lockFileContents = JSON.parse(await readFile(inFolder("lock.json"), "utf8"));
-  return loadPyodide({ indexURL: inFolder("pyodide/"), stdLibURL: inFolder(zip), lockFileContents });
+  return loadPyodide({ indexURL: inFolder("pyodide/"), stdLibURL: inFolder(zip), lockFileContents, ...options });
 }
 
 /**
@@ -65,6 +68,10 @@ async function main() {
     const request = JSON.stringify(material.requests[other] ?? "nonsense");
     throw new Error(`with the small library this is answered otherwise: ${request}: ${given[other]}`);
   }
+
+  const { default: create } = await import(pathToFileURL(inFolder("pyodide/pyodide.asm.mjs")).href);
+  const snapshot = await takeSnapshot((options) => start("python.zip", options), create);
+  await writeFile(inFolder("python.snapshot"), snapshot);
 }
 
 main().then(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from sys import version_info
 
-__all__ = ["DSO_DIR", "SITE_PACKAGES", "init_loaded_packages"]
+# Unused, as in webloop.py.
+from pyodide_js import loadedPackages  # type: ignore[import-not-found]
+
+__all__ = ["DSO_DIR", "SITE_PACKAGES", "init_loaded_packages", "loadedPackages"]
 
 
 class _Folder:
