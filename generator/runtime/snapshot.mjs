@@ -15,13 +15,17 @@ const HEAP = 31_457_280;
 const STEP = 64;
 const NOON = Date.UTC(2000, 0, 1, 12);
 
-function standStill() {
+/**
+ * Let clock and entropy stand still, at one of several states.
+ * @param {number} state
+ */
+function standStill(state) {
   const crypto = createRequire(import.meta.url)("node:crypto");
-  const fill = (/** @type {Uint8Array} */ view) => view.fill(7);
+  const fill = (/** @type {Uint8Array} */ view) => view.fill(state);
   crypto.randomFillSync = fill;
-  Object.defineProperty(globalThis, "crypto", { value: { getRandomValues: fill } });
-  Date.now = () => NOON;
-  performance.now = () => 0;
+  Object.defineProperty(globalThis, "crypto", { value: { getRandomValues: fill }, configurable: true });
+  Date.now = () => NOON + state * 1000;
+  performance.now = () => state * 1000;
 }
 
 /**
@@ -30,7 +34,7 @@ function standStill() {
  * @returns {Promise<Uint8Array>}
  */
 export async function takeSnapshot(start, create) {
-  standStill();
+  standStill(7);
   const fixed = { _sysExecutable: "python", env: { HOME: "/home/pyodide" } };
   const pyodide = await start({ ...fixed, _makeSnapshot: true });
   const loaded = pyodide.runPython("import calculator.browser, gc, sys; gc.collect(); 'random' in sys.modules");
@@ -41,37 +45,48 @@ export async function takeSnapshot(start, create) {
   const heap = whole.subarray(begin);
   if (heap.length !== HEAP) throw new Error(`the memory has grown to ${heap.length} bytes`);
 
-  /** @type {Uint8Array | undefined} */
-  let fresh;
-  const keepFresh = async (/** @type {any} */ settings) => {
-    const made = await create(settings);
-    fresh = made.HEAPU8.slice();
-    throw new Enough();
+  const fresh = async () => {
+    /** @type {Uint8Array[]} */
+    const seen = [];
+    const keep = async (/** @type {any} */ settings) => {
+      const made = await create(settings);
+      seen.push(made.HEAPU8.slice());
+      throw new Enough();
+    };
+    await start({ ...fixed, _loadSnapshot: new Uint8Array(HEAP), createPyodideModule: keep }).catch((error) => {
+      if (!(error instanceof Enough)) throw error;
+    });
+    return seen[0] ?? new Uint8Array();
   };
-  await start({ ...fixed, _loadSnapshot: new Uint8Array(HEAP), createPyodideModule: keepFresh }).catch((error) => {
-    if (!(error instanceof Enough)) throw error;
-  });
-  if (fresh?.length !== HEAP) throw new Error("a fresh instance has another memory");
-  return difference(fresh, heap, config);
+  const one = await fresh();
+  standStill(9);
+  const other = await fresh();
+  if (one.length !== HEAP || other.length !== HEAP) throw new Error("a fresh instance has another memory");
+  return difference(one, other, heap, config);
 }
 
 class Enough extends Error {}
 
 /**
+ * What the snapshot has otherwise than a fresh instance, or what no two fresh ones have in common.
  * @param {Uint8Array} fresh
+ * @param {Uint8Array} other  Also fresh, at another time, with other entropy.
  * @param {Uint8Array} heap
  * @param {object} config
  */
-function difference(fresh, heap, config) {
+function difference(fresh, other, heap, config) {
   /** @type {[number, number][]} */
   const runs = [];
-  for (let at = 0; at < heap.length; at += STEP) {
-    if (same(fresh, heap, at)) continue;
+  let end = 0;
+  for (let at = 0; at < HEAP; at += STEP) {
+    if (fresh.subarray(at, at + STEP).some((byte) => byte !== 0)) end = at + STEP;
+    if (same(fresh, heap, at) && same(fresh, other, at)) continue;
     const last = runs.at(-1);
     if (last && last[0] + last[1] === at) last[1] += STEP;
     else runs.push([at, STEP]);
   }
-  const header = new TextEncoder().encode(JSON.stringify({ heap: HEAP, fresh: sum(fresh), config, runs }));
+  const about = { heap: HEAP, end, kept: sum(fresh, runs, end), config, runs };
+  const header = new TextEncoder().encode(JSON.stringify(about));
   const size = runs.reduce((total, [, length]) => total + length, 0);
   const written = new Uint8Array(4 + header.length + size);
   new DataView(written.buffer).setUint32(0, header.length, true);
@@ -95,12 +110,20 @@ function same(fresh, heap, at) {
 }
 
 /**
- * As in calculator/web/snapshot.mjs.
+ * A sum of the memory that the runs leave as it is, as in calculator/web/snapshot.mjs.
  * @param {Uint8Array} memory
+ * @param {[number, number][]} runs
+ * @param {number} end  Nothing but zeros follows.
  */
-function sum(memory) {
+function sum(memory, runs, end) {
   const words = new Uint32Array(memory.buffer, 0, memory.length / 4);
   let total = 0;
-  for (const word of words) total = (Math.imul(total, 31) + word) | 0;
+  let from = 0;
+  for (const [at = 0, length = 0] of [...runs, [end, 0]]) {
+    for (let place = from / 4; place < Math.min(at, end) / 4; place++) {
+      total = (Math.imul(total, 31) + (words[place] ?? 0)) | 0;
+    }
+    from = at + length;
+  }
   return total;
 }
