@@ -207,7 +207,7 @@ class Runtime {
     const { turn } = this;
     const early = this.early.get(edition);
     this.early.delete(edition);
-    const rules = await (early ?? this.downloads.verified(this.rules.get(edition) ?? (await entryOf(edition))));
+    const rules = await (early ?? this.downloads.verified(this.rules.get(edition) ?? (await this.#entryOf(edition))));
     if (turn === this.turn) this.worker?.postMessage({ edition, rules }, [rules.buffer]);
   }
 
@@ -293,8 +293,29 @@ class Runtime {
   async #diagnose(failed) {
     const { turn } = this;
     const suspect = failed.failed === "missing" || failed.failed === "wrong-hash";
-    const replaced = suspect && (await isReplaced());
+    const replaced = suspect && (await newest().then((build) => this.#differs(build), () => false));
     if (turn === this.turn) this.#become({ name: "failed", ...(replaced ? new Failure("outdated").told() : failed) });
+  }
+
+  /**
+   * The rules of an edition that no page has named, if the newest build is still this one.
+   * @param {string} edition
+   */
+  async #entryOf(edition) {
+    const build = await newest();
+    if (this.#differs(build)) throw new Failure("outdated");
+    const entry = build.editions[edition];
+    if (!entry) throw new Failure("missing", `${edition}.json`);
+    return entry;
+  }
+
+  /**
+   * Whether a build has other scripts, or other rules than the pages of this tab.
+   * @param {import("./types").Newest} build
+   */
+  #differs(build) {
+    const other = [...this.rules].some(([edition, { path }]) => build.editions[edition]?.path !== path);
+    return other || address(build.scripts) !== scripts;
   }
 
   /** A page of another build asks for this runtime: only loading the page anew helps. */
@@ -328,24 +349,6 @@ function moduleWorker(name) {
   if (understood) return worker;
   worker.terminate();
   throw new Failure("no-worker");
-}
-
-/**
- * The rules of an edition that no page has named, if the newest build is still this one.
- * @param {string} edition
- */
-async function entryOf(edition) {
-  const build = await newest();
-  if (address(build.scripts) !== scripts) throw new Failure("outdated");
-  const entry = build.editions[edition];
-  if (!entry) throw new Failure("missing", `${edition}.json`);
-  return entry;
-}
-
-/** Whether the server has another build by now. */
-async function isReplaced() {
-  const build = await newest().catch(() => null);
-  return build !== null && address(build.scripts) !== scripts;
 }
 
 /** The runtime of this tab. It starts with the first form that asks for it. */

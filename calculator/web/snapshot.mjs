@@ -26,13 +26,16 @@ export function restoring(snapshot, create) {
   const { heap, end, kept, config, runs } = JSON.parse(new TextDecoder().decode(snapshot.subarray(4, 4 + length)));
   const bytes = snapshot.subarray(4 + length);
   return {
+    // As when it was taken.
+    _sysExecutable: "python",
+    env: { HOME: "/home/pyodide" },
     // Only its length is looked at; nothing touches this memory, so that it costs none.
     _loadSnapshot: new Uint8Array(heap),
     /** @param {any} settings */
     async createPyodideModule(settings) {
       const instance = await create(settings);
       const memory = instance.HEAPU8;
-      if (memory.length !== heap || sum(memory, runs, end) !== kept) throw new Error("the snapshot is of another instance");
+      if (memory.length !== heap || sum(memory, runs, end) !== kept) throw new Error(`the snapshot is of another instance (${memory.length}, ${sum(memory, runs, end)})`);
       settings.API.restoreSnapshot = () => {
         let place = 0;
         for (const [at, size] of runs) {
