@@ -22,8 +22,8 @@ from mkdocs.exceptions import Abort, MkDocsException
 from generator import bundle, exports, history, links
 from generator.errors import BuildError
 from generator.frames import placed_pages
-from generator.hosted import offline
 from generator.hosted.compress import compress
+from generator.hosted.offline import write_service_worker
 from generator.pages import Page, render
 from generator.prose import in_language
 from generator.shelf import Shelf, read_shelf
@@ -92,7 +92,7 @@ def build(options: Options, say: Say) -> Shelf:
             "\n".join(str(each) for each in broken), "correct the links or the anchors"
         )
     if options.hosted:
-        offline.write_service_worker(whole)
+        write_service_worker(whole)
         say("compressed copies")
         compress(whole)
     _replace(options.out, whole)
