@@ -34,9 +34,6 @@ PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 """What is taken from Pyodide as it is; runtime/built.py makes the standard library."""
 IN_THE_WORKER = ("worker.mjs", "python.mjs", "snapshot.mjs")
 """Scripts that no page imports."""
-LATER = "python.snapshot"
-"""The file that only later visits use."""
-
 SCORING = ("edition", "score", "units", "certifications", "readings", "areas")
 PROSE = ("statements", "activities", "unpublished", "benefits")
 """Parts of an area that only pages read."""
@@ -51,7 +48,6 @@ class Assets(NamedTuple):
         folder: the scripts' folder, which names the build.
         early: the script that starts Python before all others.
         modules: what the scripts import.
-        files: what is fetched for Python to start.
     """
 
     script: str
@@ -59,7 +55,6 @@ class Assets(NamedTuple):
     folder: str
     early: str
     modules: tuple[str, ...]
-    files: tuple[str, ...]
 
 
 class Sources(NamedTuple):
@@ -90,10 +85,8 @@ def assets(modules: Path = MODULES) -> Assets:
     web = {name: f"{FOLDER}/{file.path}" for name, file in _web(python, modules).items()}
     script, style = web["calculator.mjs"], web["calculator.css"]
     imported = [web[name] for name in web if name.endswith(".mjs") and name not in IN_THE_WORKER]
-    fetched = [f"{FOLDER}/{file.path}" for name, file in python.items() if name != LATER]
-    fetched += [web[name] for name in IN_THE_WORKER]
     folder = script.rpartition("/")[0] + "/"
-    return Assets(script, style, folder, web["early.mjs"], tuple(imported), tuple(fetched))
+    return Assets(script, style, folder, web["early.mjs"], tuple(imported))
 
 
 def sources(fields: Mapping[str, object]) -> Sources:

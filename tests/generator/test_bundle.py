@@ -55,7 +55,7 @@ class TestFiles:
 
     def test_page_assets_are_there(self, out: Path) -> None:
         assets = bundle.assets()
-        for path in (assets.script, assets.style, *assets.modules, *assets.files):
+        for path in (assets.script, assets.style, assets.early, *assets.modules):
             assert (out / path).is_file(), path
         assert (out / assets.folder / "worker.mjs").is_file()
 
