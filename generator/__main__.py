@@ -86,6 +86,11 @@ def _parser() -> argparse.ArgumentParser:
     building = command("build", _build, "build the site")
     building.add_argument("--out", type=Path, default=Path("site"), metavar="DIR", help="where to")
     building.add_argument("--site-url", default="", metavar="URL", help="the site's address")
+    building.add_argument(
+        "--plain",
+        action="store_true",
+        help="quicker, to look at: no compressed copies, and nothing kept for offline",
+    )
 
     serving = command("serve", _serve, "build the site, serve it, and follow changes")
     serving.add_argument("--port", type=int, default=8000)
@@ -269,7 +274,8 @@ def _build(options: argparse.Namespace) -> int:
     if options.site_url and (address.scheme not in ("http", "https") or not address.netloc):
         problem = f"--site-url: '{options.site_url}' is no address"
         raise BuildError(problem, "write it whole, as https://example.org/rules/")
-    rules = build(Options(options.rules, options.docs, options.out, options.site_url), _say)
+    folders = (options.rules, options.docs, options.out)
+    rules = build(Options(*folders, options.site_url, hosted=not options.plain), _say)
     _print(rules.findings)
     print(f"built {options.out}/")
     return 0

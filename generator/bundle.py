@@ -1,25 +1,28 @@
 """The runtime folder of the site: Python for the browser, the calculator, and its rules.
 
 Everything that is loaded lies under `runtime/files/` at an address with a hash of the content in
-it, so that a cache may keep it for ever and never mixes two builds. Beside it `manifest.json` names
-the files of this build with their sizes and hashes. That one must always be asked for anew: the
-worker does so, and the site's headers send `no-cache` with it.
+it, so that a cache may keep it for ever. A page names the scripts and the rules that it was built
+with; the scripts' folder holds `manifest.mjs`, which names Python's files with sizes and hashes. So
+a page never meets another build's scripts or rules, and asks nobody which ones are right.
+
+Beside it `manifest.json` says what the newest build is. That one must always be asked for anew; the
+site's headers send `no-cache` with it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import shutil
-import zipfile
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, cast
 
 from generator.errors import BuildError
+from generator.runtime.built import key_of, lock, python_files
 
-__all__ = ["Assets", "assets", "bundle"]
+__all__ = ["Assets", "Sources", "assets", "bundle", "sources"]
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "calculator"
@@ -27,19 +30,38 @@ WEB = PACKAGE / "web"
 MODULES = ROOT / "node_modules"
 FOLDER = "runtime"
 
-PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
-"""What Pyodide needs to start; packages beyond the standard library are not used."""
-
+PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+"""What is taken from Pyodide as it is; runtime/built.py makes the standard library."""
+IN_THE_WORKER = ("worker.mjs", "python.mjs", "snapshot.mjs")
+"""Scripts that no page imports."""
 SCORING = ("edition", "score", "units", "certifications", "readings", "areas")
 PROSE = ("statements", "activities", "unpublished", "benefits")
 """Parts of an area that only pages read."""
 
 
 class Assets(NamedTuple):
-    """Where a page finds the calculator's script and style sheet, from the root of the site."""
+    """Where a page finds what it needs, from the root of the site.
+
+    Attributes:
+        script: the calculator's script.
+        style: its style sheet.
+        folder: the scripts' folder, which names the build.
+        early: the script that starts Python before all others.
+        modules: what the scripts import.
+    """
 
     script: str
     style: str
+    folder: str
+    early: str
+    modules: tuple[str, ...]
+
+
+class Sources(NamedTuple):
+    """What a form is scored with: the worker, from the root of the site, and its rules' file."""
+
+    worker: str
+    rules: Mapping[str, object]
 
 
 class File(NamedTuple):
@@ -50,14 +72,26 @@ class File(NamedTuple):
 
     def entry(self) -> dict[str, object]:
         """What the worker knows about the file before it fetches it."""
-        sha256 = hashlib.sha256(self.content).hexdigest()
-        return {"path": self.path, "size": len(self.content), "sha256": sha256}
+        return {"path": self.path, "size": len(self.content), "sha256": _sha256(self.content)}
 
 
-def assets() -> Assets:
-    """The addresses of script and style sheet; they change with any file of `calculator/web/`."""
-    web = _together("web", _web_files())
-    return Assets(*(f"{FOLDER}/{web[name].path}" for name in ("calculator.mjs", "calculator.css")))
+def assets(modules: Path = MODULES) -> Assets:
+    """The addresses of this build, which change with any file of the page's or of Python's.
+
+    Raises:
+        BuildError: as `bundle`.
+    """
+    python = _python(modules)
+    web = {name: f"{FOLDER}/{file.path}" for name, file in _web(python, modules).items()}
+    script, style = web["calculator.mjs"], web["calculator.css"]
+    imported = [web[name] for name in web if name.endswith(".mjs") and name not in IN_THE_WORKER]
+    folder = script.rpartition("/")[0] + "/"
+    return Assets(script, style, folder, web["early.mjs"], tuple(imported))
+
+
+def sources(fields: Mapping[str, object]) -> Sources:
+    """What a form of an edition names: the scripts and the rules that it was built with."""
+    return Sources(f"{assets().folder}worker.mjs", _rules_of(fields).entry())
 
 
 def bundle(
@@ -76,25 +110,52 @@ def bundle(
         modules: the folder into which npm installed Pyodide.
 
     Raises:
-        BuildError: Pyodide is not installed, or not in the version that package.json pins.
+        BuildError: Pyodide is not installed, or not in the version that package.json pins; Node is
+            missing; or the calculator does not run in the browser's Python.
     """
-    started = _together("python", _pyodide_files(modules))
-    started["calculator.zip"] = _alone("calculator.zip", _package())
-    rules = {key: _alone(f"rules/{key}.json", _rules(fields)) for key, fields in editions.items()}
-    web = _together("web", _web_files())
+    python = _python(modules)
+    web = _web(python, modules)
+    rules = {key: _rules_of(fields) for key, fields in editions.items()}
     manifest = {
-        "files": {name: file.entry() for name, file in started.items()},
+        "scripts": web["calculator.mjs"].path.rpartition("/")[0] + "/",
         "editions": {key: file.entry() for key, file in rules.items()},
         "titles": {key: fields["title"] for key, fields in editions.items() if "title" in fields},
         "status": {**(status or {})},
-        "lock": _lock(modules),
     }
     target = out / FOLDER
     shutil.rmtree(target, ignore_errors=True)
-    for file in (*started.values(), *rules.values(), *web.values()):
+    for file in (*python.values(), *rules.values(), *web.values()):
         _write(target / file.path, file.content)
     shutil.copytree(WEB / "licences", target / "licences")
     _write(target / "manifest.json", _json(manifest))
+
+
+def _python(modules: Path) -> Mapping[str, File]:
+    """What Python starts from, by name."""
+    return _python_as_of(modules, key_of(modules) if (modules / "pyodide").is_dir() else "")
+
+
+@lru_cache(maxsize=1)
+def _python_as_of(modules: Path, _key: str) -> Mapping[str, File]:
+    """Kept until something changes that it is made from: every page names these files."""
+    pyodide = _together("pyodide", _pyodide_files(modules))
+    return pyodide | {name: _alone(name, each) for name, each in python_files(modules).items()}
+
+
+def _web(python: Mapping[str, File], modules: Path) -> dict[str, File]:
+    """The page's scripts and style sheet, with a script that names Python's files."""
+    paths = (path for pattern in ("*.mjs", "*.css") for path in WEB.glob(pattern))
+    files = {path.name: path.read_bytes() for path in sorted(paths)}
+    entries = {name: file.entry() for name, file in python.items()}
+    own = {
+        name: {"size": len(content), "sha256": _sha256(content)}
+        for name, content in files.items()
+        if name.endswith(".mjs")
+    }
+    constants = {"files": entries, "own": own, "lock": lock(modules)}
+    lines = [f"export const {name} = {json.dumps(value)};\n" for name, value in constants.items()]
+    files["manifest.mjs"] = "".join(lines).encode()
+    return _together("web", files)
 
 
 def _pyodide_files(modules: Path) -> dict[str, bytes]:
@@ -119,28 +180,20 @@ def _install() -> str:
     return f"run npm ci in {ROOT}"
 
 
-def _lock(modules: Path) -> dict[str, object]:
-    """All that Pyodide asks of its lock file where no further package is loaded."""
-    lock = json.loads((modules / "pyodide" / "pyodide-lock.json").read_text(encoding="utf-8"))
-    return {"info": lock["info"], "packages": {}}
+_RULES: dict[int, tuple[Mapping[str, object], File]] = {}
+"""The rules' files of the editions seen last, by the identity of the fields: pages ask often."""
 
 
-def _package() -> bytes:
-    """The calculator as a zip that Python imports from; the same bytes for the same modules.
-
-    Nothing is compressed in it, so that the server's compression sees through it.
-    """
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for path in sorted(PACKAGE.glob("*.py")):
-            entry = zipfile.ZipInfo(f"calculator/{path.name}", date_time=(1980, 1, 1, 0, 0, 0))
-            entry.create_system = 3
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, path.read_bytes())
-    return buffer.getvalue()
+def _rules_of(fields: Mapping[str, object]) -> File:
+    known = _RULES.get(id(fields))
+    if known is None or known[0] is not fields:
+        if len(_RULES) > 20:
+            _RULES.clear()
+        known = _RULES[id(fields)] = (fields, _rules_file(fields))
+    return known[1]
 
 
-def _rules(fields: Mapping[str, object]) -> bytes:
+def _rules_file(fields: Mapping[str, object]) -> File:
     """The part of an edition that scoring reads."""
     scored = {key: fields[key] for key in SCORING if key in fields}
     areas = cast(Mapping[str, Mapping[str, object]], fields["areas"])
@@ -148,13 +201,7 @@ def _rules(fields: Mapping[str, object]) -> bytes:
         name: {key: value for key, value in area.items() if key not in PROSE}
         for name, area in areas.items()
     }
-    return _json(scored)
-
-
-def _web_files() -> dict[str, bytes]:
-    """The page's scripts and style sheet."""
-    paths = (path for pattern in ("*.mjs", "*.css") for path in WEB.glob(pattern))
-    return {path.name: path.read_bytes() for path in sorted(paths)}
+    return _alone(f"rules/{fields['edition']}.json", _json(scored))
 
 
 def _together(name: str, contents: Mapping[str, bytes]) -> dict[str, File]:
@@ -169,8 +216,13 @@ def _alone(name: str, content: bytes) -> File:
 
 
 def _hash(contents: Iterable[bytes]) -> str:
-    digests = (hashlib.sha256(each).digest() for each in contents)
-    return hashlib.sha256(b"".join(digests)).hexdigest()[:12]
+    digests = "".join(_sha256(each) for each in contents)
+    return hashlib.sha256(digests.encode()).hexdigest()[:12]
+
+
+@lru_cache(maxsize=100)
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _write(path: Path, content: bytes) -> None:

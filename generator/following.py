@@ -79,7 +79,7 @@ class Follower:
             options = self._options
             folders = ("--rules", options.rules, "--docs", options.docs, "--out", options.out)
             building = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-m", "generator", "build", *map(str, folders)],
+                [sys.executable, "-m", "generator", "build", "--plain", *map(str, folders)],
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,

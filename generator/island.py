@@ -54,6 +54,7 @@ FAILURES = (
     "wrong-hash",
     "network",
     "stalled",
+    "outdated",
     "python",
 )
 

@@ -23,6 +23,8 @@ from mkdocs.exceptions import Abort, MkDocsException
 from generator import bundle, exports, history, links
 from generator.errors import BuildError
 from generator.frames import placed_pages
+from generator.hosted.compress import compress
+from generator.hosted.offline import write_service_worker
 from generator.notices import noted
 from generator.pages import Page, render
 from generator.prose import in_language
@@ -55,6 +57,8 @@ class Options:
     docs: Path
     out: Path
     site_url: str = ""
+    hosted: bool = False
+    """Whether a host gets it: with compressed copies, and a service worker."""
 
     @property
     def work(self) -> Path:
@@ -101,6 +105,10 @@ def build(options: Options, say: Say) -> Shelf:
         raise BuildError(
             "\n".join(str(each) for each in broken), "correct the links or the anchors"
         )
+    if options.hosted:
+        write_service_worker(whole)
+        say("compressed copies")
+        compress(whole)
     _replace(options.out, whole)
     return shelf
 
@@ -182,13 +190,15 @@ def configure(options: Options, shelf: Shelf, language: str) -> MkDocsConfig:
         site_url=_site_url(options, language),
         nav=_navigation(_unversioned(shelf, language), word, options.docs / language),
     )
-    script, style = bundle.assets()
+    assets = bundle.assets()
     saiten = config.extra["saiten"]
     saiten["notice"] = in_language(source.fields["notice"], language)
     saiten["checked"] = word("site.checked", date=source.fields["checked"])
+    saiten["offline"] = options.hosted
+    saiten["ahead"] = assets._asdict()
     up = "../" * PREFIX[language].count("/")
-    config.extra_css.append(f"{up}{style}")
-    module = ExtraScriptValue(f"{up}{script}")
+    config.extra_css.append(f"{up}{assets.style}")
+    module = ExtraScriptValue(f"{up}{assets.script}")
     module.type = "module"
     config.extra_javascript.append(module)
     return config

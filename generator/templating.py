@@ -8,6 +8,7 @@ from pathlib import Path
 import jinja2
 import jinja2.bccache
 
+from generator import bundle
 from generator.dates import day_in_words, days_in_words
 from generator.load import Fields
 from generator.prose import in_language
@@ -45,7 +46,7 @@ def environment(language: str, fields: Fields) -> jinja2.Environment:
     """A strict environment: undefined names and missing words are errors, all values are escaped.
 
     In a template, `x|t` is a text of the edition in the page's language, and `w("file.key", …)` a
-    word of the site.
+    word of the site; `sources()` names the scripts and rules that a form is scored with.
     """
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE / "templates"),
@@ -64,4 +65,5 @@ def environment(language: str, fields: Fields) -> jinja2.Environment:
     env.filters["days"] = partial(days_in_words, language=language, word=word)
     env.globals["w"] = word
     env.globals["language"] = language
+    env.globals["sources"] = partial(bundle.sources, fields)
     return env

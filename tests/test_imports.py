@@ -31,17 +31,19 @@ CALCULATOR = """
     differences  outlook  people  sums
     contrast  planning
     plan_words  wire
-    plan_wire
+    browser  plan_wire
     __init__
     __main__
 """
 
 # The build: it may import the calculator, and a few packages of others.
 GENERATOR = """
-    __init__  descriptions  errors  findings  links  marks  mend  onepage  quantities  served
-    watch  wheel
-    bundle  journal  varied  yamlsource
-    fields  tallies
+    __init__  descriptions  errors  findings  hosted.__init__  hosted.offline  links  marks
+    mend  onepage  quantities  runtime.__init__  runtime.inside  runtime.slim.__init__
+    runtime.slim._package_loader  runtime.slim.asyncio  runtime.slim.webloop  served  watch
+    wheel
+    hosted.compress  journal  runtime.built  varied  yamlsource
+    bundle  fields  tallies
     outcomes  shape
     load  schema
     apischema  references  schemafiles
@@ -61,7 +63,7 @@ GENERATOR = """
 """
 PACKAGES = {
     "calculator": set(),
-    "generator": {"calculator", "jinja2", "markdown", "markupsafe", "mkdocs", "yaml"},
+    "generator": {"calculator", "jinja2", "markdown", "markupsafe", "mkdocs", "pyodide_js", "yaml"},
 }
 
 HOUSES = {"calculator": CALCULATOR, "generator": GENERATOR}

@@ -2,8 +2,10 @@
  * The calculator in the page. Finds every form[data-calculator], also on pages that Material's
  * instant navigation brings, and gives them all the same worker.
  */
+import { followIntent, lookAhead } from "./ahead.mjs";
 import { followAddress, wireChoosers } from "./chooser.mjs";
 import { CalculatorForm } from "./form.mjs";
+import { scripts } from "./places.mjs";
 import { runtime } from "./runtime.mjs";
 
 function connectForms() {
@@ -12,11 +14,22 @@ function connectForms() {
     /** @returns {form is HTMLFormElement} */
     (form) => form instanceof HTMLFormElement,
   );
-  const editions = [...new Set(forms.map((form) => form.dataset.edition ?? ""))];
+  if (forms.length === 0) {
+    lookAhead();
+    return;
+  }
+  // Instant navigation may bring a page of a newer build to the scripts of the one before.
+  const worker = `${scripts}worker.mjs`;
+  const same = forms.every((form) => new URL(form.dataset.runtime ?? "", location.href).href === worker);
+  if (same) {
+    for (const { dataset } of forms) runtime.expect(dataset.edition ?? "", JSON.parse(dataset.rules ?? "{}"));
+    if (!runtime.started) runtime.start([]);
+  } else {
+    runtime.refuse();
+  }
   for (const form of forms) {
     form.dataset.connected = "";
-    const manifest = new URL(form.dataset.runtime ?? "", location.href).href;
-    new CalculatorForm(form, runtime(manifest, editions)).connect();
+    new CalculatorForm(form, runtime).connect();
   }
 }
 
@@ -24,4 +37,5 @@ function connectForms() {
 const pages = Reflect.get(window, "document$");
 if (pages) pages.subscribe(connectForms);
 else connectForms();
+followIntent();
 addEventListener("hashchange", followAddress);

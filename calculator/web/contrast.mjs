@@ -4,20 +4,20 @@
  * stay as they are when another is published.
  */
 import { format, make, part, write } from "./dom.mjs";
+import { newest } from "./download.mjs";
 
 /**
  * @typedef {import("./types").Island} Island
- * @typedef {import("./types").Manifest} Manifest
+ * @typedef {import("./types").Newest} Newest
  * @typedef {import("./types").Both} Both
  * @typedef {import("./types").Change} Change
  */
 
-/** @type {Promise<Manifest | null> | undefined} */
+/** @type {Promise<Newest | null> | undefined} */
 let asked;
 
-/** @param {string} address */
-function manifest(address) {
-  asked ??= fetch(address, { cache: "no-cache" }).then((response) => response.json()).catch(() => null);
+function build() {
+  asked ??= newest().catch(() => null);
   return asked;
 }
 
@@ -31,17 +31,16 @@ function list(form) {
  * Offer every other edition, the newest first; what is no published rule says so.
  * @param {HTMLFormElement} form
  * @param {Island} island
- * @param {string} address  That of the manifest.
  */
-export async function offerEditions(form, island, address) {
+export async function offerEditions(form, island) {
   const select = list(form);
-  const known = await manifest(address);
-  if (!select || !known?.titles || select.options.length > 1) return;
+  const known = await build();
+  if (!select || !known || select.options.length > 1) return;
   const { language = "", edition: own } = form.dataset;
   for (const key of Object.keys(known.titles).sort().reverse()) {
     if (key === own || !known.editions[key]) continue;
     const title = known.titles[key]?.[language] ?? key;
-    const status = known.status?.[key] ?? "";
+    const status = known.status[key] ?? "";
     const option = new Option(format(island.words[`edition-${status}`], { title }) || title, key);
     option.dataset.status = status;
     select.add(option);

@@ -1,40 +1,34 @@
 /**
  * Fetching the files of the runtime: bytes are counted while they arrive, and each file is compared
- * with the hash that the manifest gives before anything uses it.
+ * with the hash that the build gave it before anything uses it.
  */
 import { Failure } from "./failure.mjs";
+import { address } from "./places.mjs";
 
 /** @typedef {import("./types").Entry} Entry */
 
-// Kept, because python.mjs closes the network while Pyodide starts.
-const fetchFile = globalThis.fetch.bind(globalThis);
-
 /**
- * Read the manifest. It names the current build, so no cache may answer for the server.
- * @param {string} address
- * @returns {Promise<import("./types").Manifest>}
+ * What the newest build is. No cache may answer for the server.
+ * @returns {Promise<import("./types").Newest>}
  */
-export async function manifest(address) {
-  const response = await ask(address, "manifest.json", { cache: "no-cache" });
+export async function newest() {
+  const response = await ask(address("manifest.json"), "manifest.json", { cache: "no-cache" });
   return response.json();
 }
 
 export class Downloads {
-  /**
-   * @param {string} manifestAddress  Addresses of files are relative to it.
-   * @param {(loaded: number, total: number) => void} progress
-   */
-  constructor(manifestAddress, progress) {
-    this.base = manifestAddress;
+  /** @param {(loaded: number, total: number) => void} progress */
+  constructor(progress) {
     this.progress = progress;
     /** @type {Map<string, number>} */
     this.loaded = new Map();
     this.total = 0;
   }
 
-  /** @param {Entry} entry */
-  address(entry) {
-    return new URL(entry.path, this.base).href;
+  /** Count from nothing again. */
+  forget() {
+    this.loaded.clear();
+    this.total = 0;
   }
 
   /**
@@ -67,7 +61,7 @@ export class Downloads {
    * @param {RequestInit} options
    */
   async #fetch(entry, options) {
-    const response = await ask(this.address(entry), name(entry), { ...options, ...integrity(entry) });
+    const response = await ask(address(entry.path), name(entry), { ...options, ...integrity(entry) });
     const bytes = new Uint8Array(entry.size);
     let length = 0;
     try {
@@ -80,7 +74,7 @@ export class Downloads {
     } catch {
       throw new Failure("network", name(entry));
     }
-    return bytes.subarray(0, length);
+    return length > bytes.length ? new Uint8Array() : bytes.subarray(0, length);
   }
 
   /**
@@ -100,7 +94,7 @@ export class Downloads {
  * @param {RequestInit} options
  */
 async function ask(address, file, options) {
-  const response = await fetchFile(address, options).catch(() => null);
+  const response = await fetch(address, options).catch(() => null);
   if (!response) throw new Failure("network", file);
   if (!response.ok) throw new Failure("missing", file, `HTTP ${response.status}`);
   return response;
@@ -134,7 +128,7 @@ function integrity(entry) {
  * @param {Entry} entry
  */
 async function isRight(bytes, entry) {
-  if (!globalThis.crypto?.subtle) return true;
+  if (!globalThis.crypto?.subtle) return bytes.length === entry.size;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return entry.sha256 === Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

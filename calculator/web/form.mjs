@@ -78,7 +78,7 @@ export class CalculatorForm {
       chooseNone(this.form);
       this.announcer.say(part(this.form, "problem").textContent ?? "");
     } else {
-      void offerEditions(this.form, this.island, this.runtime.manifest);
+      void offerEditions(this.form, this.island);
       void this.#score();
     }
   };

@@ -1,34 +1,19 @@
 /**
- * Python in the worker: Pyodide started from verified bytes, with the calculator on its path.
+ * Python in the worker: Pyodide started from verified bytes, with the calculator in its library.
  * Text goes in and text comes out, so that no object of one language lives on in the other.
  */
 import { Failure } from "./failure.mjs";
+import { files, lock } from "./manifest.mjs";
+import { address } from "./places.mjs";
+import { restoring } from "./snapshot.mjs";
 
 /**
- * @typedef {object} Python
+ * @typedef {object} Python  calculator/browser.py
  * @property {(edition: string, text: string) => void} load  Read the rules of an edition.
  * @property {(request: string) => string} score
  */
 
-const GLUE = `
-import json
-import sys
-
-sys.path.insert(0, "/calculator.zip")
-from calculator import Edition, for_page
-
-editions = {}
-
-
-def load(name, text):
-    editions[name] = Edition.from_dict(json.loads(text))
-
-
-def score(text):
-    request = json.loads(text)
-    other = editions.get(request.get("compare_with"))
-    return json.dumps(for_page(editions[request["edition"]], request, other), ensure_ascii=False)
-`;
+/** @typedef {(name: string) => Promise<Uint8Array<ArrayBuffer>>} Part  The bytes of a file, once verified. */
 
 /** Fail early where WebAssembly is missing, or forbidden: Pyodide itself would wait for ever. */
 export function probeWebAssembly() {
@@ -40,99 +25,99 @@ export function probeWebAssembly() {
 }
 
 /**
- * @param {import("./download.mjs").Downloads} downloads
- * @param {import("./types").Manifest} manifest
- * @param {() => void} starting  Called when all files are there.
+ * Each file is put to use as soon as it is there.
+ * @param {Part} part
+ * @param {boolean} fromSnapshot  Whether python.snapshot is among the files; without bytes it is given up.
  * @returns {Promise<Python>}
  */
-export async function startPython(downloads, manifest, starting) {
-  const [files, calculator] = await Promise.all([
-    verifiedFiles(downloads, manifest),
-    downloads.verified(entry(manifest, "calculator.zip")),
+export async function startPython(part, fromSnapshot) {
+  const [{ loadPyodide }, { default: createPyodideModule }, wasm, library, snapshot] = await Promise.all([
+    script("pyodide.mjs", part),
+    script("pyodide.asm.mjs", part),
+    compiled(part),
+    part("python.zip"),
+    fromSnapshot ? part("python.snapshot") : null,
   ]);
-  starting();
-  const pyodide = await withoutNetwork(files, () => load(downloads, manifest));
-  pyodide.FS.writeFile("/calculator.zip", calculator);
-  pyodide.runPython(GLUE);
-  return { load: pyodide.globals.get("load"), score: pyodide.globals.get("score") };
+  const stdLibURL = place("python.zip");
+  const indexURL = new URL("./", place("pyodide.mjs")).href;
+  const given = new Map([[stdLibURL, library], [place("pyodide.asm.wasm"), new Uint8Array()]]);
+
+  /** @param {object} more */
+  async function load(more) {
+    const options = { createPyodideModule, indexURL, stdLibURL, lockFileContents: lock, ...more };
+    const pyodide = await withoutNetwork(given, wasm, () => loadPyodide(options));
+    return pyodide.pyimport("calculator.browser");
+  }
+
+  if (snapshot && snapshot.length > 0) {
+    try {
+      return await load(restoring(snapshot, createPyodideModule));
+    } catch (error) {
+      console.info(`Python starts without its snapshot: ${error}`);
+    }
+  }
+  return load({});
 }
 
-/**
- * @param {import("./download.mjs").Downloads} downloads
- * @param {import("./types").Manifest} manifest
- */
-async function verifiedFiles(downloads, manifest) {
-  const names = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"];
-  const entries = names.map((each) => entry(manifest, each));
-  const contents = await Promise.all(entries.map((each) => downloads.verified(each)));
-  return new Map(entries.map((each, place) => [downloads.address(each), contents[place]]));
+/** @param {string} name */
+function place(name) {
+  const entry = files[name];
+  if (!entry) throw new Failure("missing", name);
+  return address(entry.path);
 }
 
 /**
  * Scripts cannot be imported from bytes under this site's policy: they were compared with their
  * hashes, and are then imported from addresses whose content never changes.
- * @param {import("./download.mjs").Downloads} downloads
- * @param {import("./types").Manifest} manifest
- * @returns {Promise<import("./types").Pyodide>}
+ * @param {string} name
+ * @param {Part} part
  */
-async function load(downloads, manifest) {
-  /** @param {string} name */
-  const address = (name) => downloads.address(entry(manifest, name));
-  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
-    import(address("pyodide.mjs")),
-    import(address("pyodide.asm.mjs")),
-  ]);
-  const options = {
-    createPyodideModule,
-    indexURL: address("pyodide.mjs").replace(/[^/]*$/, ""),
-    lockFileContents: manifest.lock,
-  };
-  return Promise.race([refusedWebAssembly(), loadPyodide(options)]);
+async function script(name, part) {
+  await part(name);
+  return import(place(name));
 }
 
-/** Rejects when the browser refuses the WebAssembly: Pyodide only writes that to the console. */
-function refusedWebAssembly() {
-  const instantiate = WebAssembly.instantiateStreaming;
-  return new Promise((_, reject) => {
-    WebAssembly.instantiateStreaming = async (source, imports) => {
-      try {
-        return await instantiate(source, imports);
-      } catch (error) {
-        reject(new Failure("no-webassembly", "pyodide.asm.wasm", String(error)));
-        throw error;
-      }
-    };
-  });
-}
-
-/**
- * While Pyodide starts, `fetch` gives it the verified bytes and nothing else.
- * @template T
- * @param {Map<string, Uint8Array<ArrayBuffer> | undefined>} files
- * @param {() => Promise<T>} start
- */
-async function withoutNetwork(files, start) {
-  const network = globalThis.fetch;
-  globalThis.fetch = async (request) => {
-    const address = String(request);
-    const bytes = files.get(address);
-    if (!bytes) throw new TypeError(`${address} is not part of the runtime`);
-    const type = address.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
-    return new Response(bytes, { headers: { "Content-Type": type } });
-  };
+/** @param {Part} part */
+async function compiled(part) {
+  const bytes = await part("pyodide.asm.wasm");
   try {
-    return await start();
-  } finally {
-    globalThis.fetch = network;
+    return await WebAssembly.compile(bytes);
+  } catch (error) {
+    throw new Failure("no-webassembly", "pyodide.asm.wasm", String(error));
   }
 }
 
 /**
- * @param {import("./types").Manifest} manifest
- * @param {string} name
+ * While Pyodide starts, `fetch` gives it the verified bytes and nothing else, and what it would
+ * compile is compiled already.
+ * @template T
+ * @param {Map<string, Uint8Array<ArrayBuffer>>} given
+ * @param {WebAssembly.Module} wasm
+ * @param {() => Promise<T>} start
  */
-function entry(manifest, name) {
-  const found = manifest.files[name];
-  if (!found) throw new Failure("missing", name);
-  return found;
+async function withoutNetwork(given, wasm, start) {
+  const network = globalThis.fetch;
+  const instantiate = WebAssembly.instantiateStreaming;
+  globalThis.fetch = async (request) => {
+    const bytes = given.get(String(request));
+    if (!bytes) throw new TypeError(`${request} is not part of the runtime`);
+    return new Response(bytes);
+  };
+  try {
+    // Pyodide only writes to the console when this fails, and waits.
+    const refused = new Promise((_, reject) => {
+      WebAssembly.instantiateStreaming = async (_, imports) => {
+        try {
+          return { module: wasm, instance: await WebAssembly.instantiate(wasm, imports) };
+        } catch (error) {
+          reject(new Failure("no-webassembly", "pyodide.asm.wasm", String(error)));
+          throw error;
+        }
+      };
+    });
+    return await Promise.race([refused, start()]);
+  } finally {
+    globalThis.fetch = network;
+    WebAssembly.instantiateStreaming = instantiate;
+  }
 }

@@ -1,29 +1,20 @@
 /** What passes between the page, the worker and Python. The names in `Score` are those of calculator/wire.py. */
 
-/** One file of the runtime, as manifest.json names it. */
+/** One file of the runtime, as the build names it. */
 export interface Entry {
   path: string;
   size: number;
   sha256: string;
 }
 
-export interface Manifest {
-  files: Record<string, Entry>;
+/** What manifest.json says of the newest build. */
+export interface Newest {
+  /** The folder of its scripts, below that of the runtime. */
+  scripts: string;
   editions: Record<string, Entry>;
   /** The title of each edition by language, and what readers should know of it. */
-  titles?: Record<string, Record<string, string>>;
-  status?: Record<string, "current" | "superseded" | "draft" | "withdrawn">;
-  lock: object;
-}
-
-/**
- * What is used of Pyodide. Its own declarations need the types of Node and of newer browsers than
- * the others here.
- */
-export interface Pyodide {
-  FS: { writeFile(path: string, content: Uint8Array): void };
-  globals: { get(name: string): (...texts: string[]) => string };
-  runPython(code: string): unknown;
+  titles: Record<string, Record<string, string>>;
+  status: Record<string, "current" | "superseded" | "draft" | "withdrawn">;
 }
 
 export type Answers = Record<string, string | boolean>;
@@ -52,6 +43,7 @@ export type Code =
   | "wrong-hash"
   | "network"
   | "stalled"
+  | "outdated"
   | "python";
 
 export interface Failed {
@@ -62,11 +54,12 @@ export interface Failed {
   detail: string;
 }
 
-export type ToWorker = { manifest: string; editions: string[] } | ({ id: number } & Request);
+export type ToWorker =
+  | { file: string; bytes: Uint8Array<ArrayBuffer> }
+  | { edition: string; rules: Uint8Array<ArrayBuffer> }
+  | ({ id: number } & Request);
 
 export type FromWorker =
-  | { progress: { loaded: number; total: number } }
-  | { starting: true }
   | { ready: true }
   | { id: number; result: string }
   | Failed;

@@ -4,6 +4,8 @@
  * @typedef {object} Settings  What main.html writes into `__config`.
  * @property {{table: string, code: string}} text
  * @property {boolean} sitemap  Whether sitemap.xml lists the pages: only with a site_url.
+ * @property {boolean} offline  Whether there is a service worker: not under `saiten serve`.
+ * @property {{text: string, reload: string, close: string}} updated  What is said of a new build.
  * @property {string[]} elsewhere  Where the other languages live below the root of the site.
  *
  * @typedef {object} Material

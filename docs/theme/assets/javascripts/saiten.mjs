@@ -7,10 +7,14 @@ import { openWithButtons } from "./buttons.mjs";
 import { navigateWithoutSitemap } from "./instant.mjs";
 import { keepFragment } from "./languages.mjs";
 import { onPage, settings } from "./material.mjs";
+import { keepForOffline } from "./offline.mjs";
 import { focusScrollers } from "./scrollers.mjs";
+import { tellOfUnstartedCalculators } from "./unstarted.mjs";
 
 openWithButtons();
 announceTitle();
 keepFragment();
 if (!settings.sitemap) navigateWithoutSitemap(settings.elsewhere);
+tellOfUnstartedCalculators();
+if (settings.offline) void keepForOffline(settings.updated);
 onPage(() => focusScrollers(settings.text));

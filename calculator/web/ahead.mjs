@@ -1,0 +1,84 @@
+/**
+ * Before the calculator is asked for: a page that links to one fetches Python while nothing else goes
+ * on, and starts it soon after, or at the first sign that the reader goes there. Not for readers who
+ * save data.
+ */
+import { runtime } from "./runtime.mjs";
+
+/** Pages that hold a calculator, in any language and edition. */
+const CALCULATOR = /\/(areas\/[^/]+|calculator)\/$/;
+
+/** A page that was read for this long is worth a worker. */
+const READ = 3000;
+
+/** The edition and its rules, as a page's first form names them. */
+const NAMED = /<form data-calculator [^>]*data-edition="([^"]+)"[^>]*data-rules='([^']+)'/;
+
+/** @typedef {{saveData?: boolean, effectiveType?: string}} Connection */
+
+function mayFetch() {
+  /** @type {Connection} */
+  const { saveData = false, effectiveType = "" } = Reflect.get(navigator, "connection") ?? {};
+  return !saveData && !effectiveType.includes("2g");
+}
+
+/** @param {EventTarget | Element | null} target */
+function calculatorLink(target) {
+  const link = target instanceof Element ? target.closest("a") : null;
+  return link && link.origin === location.origin && CALCULATOR.test(link.pathname) ? link : null;
+}
+
+/** @type {((idle: () => void) => void)} */
+const whenIdle = (listener) => {
+  if ("requestIdleCallback" in window) requestIdleCallback(listener);
+  else setTimeout(listener, 1000);
+};
+
+/** The links to calculators for which something was done already. */
+const seen = new Set();
+
+/**
+ * Start Python, and let it read the rules that the page behind a link will ask for.
+ * @param {HTMLAnchorElement} link
+ */
+async function startFor(link) {
+  const address = link.href.replace(/#.*/, "");
+  if (seen.has(address) || !mayFetch()) return;
+  seen.add(address);
+  if (!runtime.started) runtime.start([]);
+  const page = await fetch(address).catch(() => null);
+  const [, edition, rules] = (page?.ok && NAMED.exec(await page.text())) || [];
+  if (edition && rules) runtime.expect(edition, JSON.parse(rules));
+}
+
+const scrolledTo = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    // What was in sight from the start says nothing of where the reader goes.
+    if (isIntersecting && scrollY > 0 && target instanceof HTMLAnchorElement) void startFor(target);
+  }
+});
+
+/** Look at a page that has just come up. */
+export function lookAhead() {
+  scrolledTo.disconnect();
+  const links = [...document.links].filter((link) => calculatorLink(link));
+  const [first] = links;
+  if (!(first instanceof HTMLAnchorElement) || !mayFetch()) return;
+  for (const link of links) if (link.closest("article")) scrolledTo.observe(link);
+  whenIdle(() => {
+    if (!runtime.started) runtime.prepare();
+    setTimeout(() => {
+      if (first.isConnected && !document.hidden) whenIdle(() => void startFor(first));
+    }, READ);
+  });
+}
+
+/** From now on, a pointer, a finger or the focus on a link to a calculator starts Python. */
+export function followIntent() {
+  for (const sign of ["pointerover", "touchstart", "focusin"]) {
+    document.addEventListener(sign, ({ target }) => {
+      const link = calculatorLink(target);
+      if (link) void startFor(link);
+    }, { passive: true });
+  }
+}

@@ -1,0 +1,1 @@
+"""What a host gets beside the pages: compressed copies, and the worker that keeps the site."""

@@ -1,0 +1,157 @@
+"""Python's modules for the browser, and a snapshot: built when not there yet, and then kept.
+
+They depend on Pyodide, the calculator's code and this package alone; a rule never changes them.
+What scoring needs is not listed anywhere: the calculator scores the published editions' examples in
+Pyodide under Node, and what it imported is what the zip holds.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import cast
+
+from generator.errors import BuildError
+
+__all__ = ["CACHE", "OWN", "key_of", "lock", "python_files"]
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "calculator"
+HERE = Path(__file__).parent
+CACHE = ROOT / "build" / "runtime"
+KEPT = 3
+"""So many builds stay, for those who go back and forth between states of the code."""
+
+SLIM = {
+    "asyncio/__init__.py": "asyncio.py",
+    "pyodide/_package_loader.py": "_package_loader.py",
+    "pyodide/webloop.py": "webloop.py",
+}
+"""Modules of the standard library's zip with the stand-ins that take their places."""
+
+
+OWN = ("python.zip", "python.snapshot")
+"""What is built: the library, and the memory of Python once it has imported the calculator."""
+
+
+def python_files(modules: Path, cache: Path = CACHE) -> dict[str, bytes]:
+    """The zip that takes the place of Pyodide's own standard library, and the snapshot, by name.
+
+    Args:
+        modules: the folder into which npm installed Pyodide.
+        cache: where they are kept.
+
+    Raises:
+        BuildError: Node is missing, or the calculator does not run in the browser's Python.
+    """
+    kept = cache / key_of(modules)
+    if not all((kept / name).is_file() for name in OWN):
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=cache) as work:
+            _derive(modules, Path(work))
+            kept.mkdir(exist_ok=True)
+            for name in OWN:
+                (Path(work) / name).replace(kept / name)
+        _forget(cache)
+    return {name: (kept / name).read_bytes() for name in OWN}
+
+
+def lock(modules: Path) -> dict[str, object]:
+    """All that Pyodide asks of its lock file where no further package is loaded."""
+    whole = json.loads((modules / "pyodide" / "pyodide-lock.json").read_text(encoding="utf-8"))
+    return {"info": whole["info"], "packages": {}}
+
+
+def key_of(modules: Path) -> str:
+    """A name for everything that the zip is made from."""
+    pinned = [ROOT / "package-lock.json", modules / "pyodide" / "package.json"]
+    own = [path for path in HERE.rglob("*") if path.suffix in (".py", ".mjs")]
+    digest = hashlib.sha256()
+    for path in (*pinned, *sorted(PACKAGE.glob("*.py")), *sorted(own)):
+        digest.update(f"{path.name}\0{path.stat().st_size}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _forget(cache: Path) -> None:
+    """Delete all but the newest builds."""
+    builds = sorted(cache.iterdir(), key=lambda path: path.stat().st_mtime)
+    for old in builds[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _derive(modules: Path, work: Path) -> None:
+    """Let Node write the files into `work`."""
+    node = shutil.which("node")
+    if node is None:
+        raise BuildError("Node is missing", "install Node 20 or newer")
+    (work / "pyodide").symlink_to((modules / "pyodide").resolve())
+    shutil.copy(HERE / "inside.py", work)
+    (work / "lock.json").write_text(json.dumps(lock(modules)), encoding="utf-8")
+    (work / "material.json").write_text(json.dumps(_material()), encoding="utf-8")
+    _write_whole(modules / "pyodide" / "python_stdlib.zip", work / "whole.zip")
+    run = subprocess.run(  # noqa: S603
+        [node, str(HERE / "derive.mjs"), str(work)], capture_output=True, text=True, check=False
+    )
+    if run.returncode:
+        problem = f"the calculator does not run in the browser's Python: {run.stderr.strip()}"
+        raise BuildError(problem, "the error is in calculator/, or in generator/runtime/")
+
+
+def _write_whole(stdlib: Path, target: Path) -> None:
+    """The whole standard library with the stand-ins, and the calculator, as sources."""
+    with zipfile.ZipFile(stdlib) as read, zipfile.ZipFile(target, "w") as written:
+        for name in read.namelist():
+            if name in SLIM:
+                written.write(HERE / "slim" / SLIM[name], name)
+            elif not name.startswith("asyncio/"):
+                written.writestr(name, read.read(name))
+        for path in sorted(PACKAGE.glob("*.py")):
+            written.write(path, f"{PACKAGE.name}/{path.name}")
+
+
+def _material() -> dict[str, object]:
+    """What the calculator is exercised with, and the modules that it must be able to import."""
+    published = sorted((ROOT / "rules" / "published").glob("*.json"))
+    texts = [path.read_text(encoding="utf-8") for path in published]
+    editions = [cast(Mapping[str, object], json.loads(text)["edition"]) for text in texts]
+    requests = [request for fields in editions for request in _requests(fields)]
+    return {"editions": editions, "requests": requests, "modules": sorted(set(_modules()))}
+
+
+def _requests(fields: Mapping[str, object]) -> Iterator[dict[str, object]]:
+    """Every worked example of an edition, and nonsense for every question, in both languages."""
+    areas = cast(Mapping[str, Mapping[str, Mapping[str, object]]], fields["areas"])
+    cases = cast(Mapping[str, Mapping[str, object]], fields.get("cases", {}))
+    asked = [
+        {key: case[key] for key in ("area", "answers", "track", "as_of") if key in case}
+        for case in cases.values()
+    ]
+    for area, parts in areas.items():
+        asked.append({"area": area, "answers": dict.fromkeys(parts["inputs"], "?")})
+    for request in asked:
+        for language in ("ja", "en"):
+            yield {"edition": fields["edition"], "language": language, **request}
+
+
+def _modules() -> Iterator[str]:
+    """The calculator's modules, and those that they name: some imports stand inside functions."""
+    for path in PACKAGE.glob("*.py"):
+        if path.stem == "__main__":  # The command line does not run in the browser.
+            continue
+        yield PACKAGE.name if path.stem == "__init__" else f"{PACKAGE.name}.{path.stem}"
+        yield from _named(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+def _named(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module

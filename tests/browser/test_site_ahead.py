@@ -1,0 +1,62 @@
+"""Python is there before the reader asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Worker
+
+from tests.browser.calculator_page import SETTLED, SLOW
+
+pytest_plugins = ["tests.built.plugin"]
+pytestmark = pytest.mark.browser
+
+LINK = 'article a[href$="areas/infrastructure/"], nav a[href$="areas/infrastructure/"]'
+NEVER_LONG = """const later = window.setTimeout;
+window.setTimeout = (done, wait, ...rest) => (wait >= 3000 ? 0 : later(done, wait, ...rest));"""
+"""Nobody reads for long: timers of some seconds never come."""
+SAVES_DATA = """Object.defineProperty(navigator, "connection", {value: {saveData: true}});"""
+IDLE = "() => new Promise((done) => requestIdleCallback(() => requestIdleCallback(done)))"
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def is_calculator(worker: Worker) -> bool:
+    return worker.url.endswith("/worker.mjs")
+
+
+def test_a_page_that_is_read_starts_it(page: Page, address: str) -> None:
+    workers: list[Worker] = []
+    page.on("worker", lambda worker: workers.append(worker) if is_calculator(worker) else None)
+    with page.expect_worker(is_calculator, timeout=SLOW):
+        page.goto(address)
+    page.locator(LINK).first.click()
+    page.wait_for_url("**/areas/infrastructure/")
+    page.wait_for_function(SETTLED, timeout=SLOW)
+    assert page.locator("form[data-calculator]").get_attribute("data-scored") == "0"
+    assert len(workers) == 1
+
+
+def test_a_pointer_on_a_link_starts_it(page: Page, address: str) -> None:
+    page.add_init_script(NEVER_LONG)
+    page.goto(address)
+    page.evaluate(IDLE)
+    with page.expect_worker(is_calculator, timeout=SLOW):
+        page.locator(LINK).first.hover()
+
+
+def test_nothing_is_fetched_for_who_saves_data(page: Page, address: str) -> None:
+    page.add_init_script(SAVES_DATA)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.evaluate(IDLE)
+    page.locator(LINK).first.hover()
+    page.evaluate(IDLE)
+    assert [url for url in asked if "pyodide" in url or "worker.mjs" in url] == []
