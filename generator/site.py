@@ -102,9 +102,7 @@ def build(options: Options, say: Say) -> Shelf:
     say("links")
     broken = links.broken(whole)
     if broken:
-        raise BuildError(
-            "\n".join(str(each) for each in broken), "correct the links or the anchors"
-        )
+        raise BuildError(links.told(broken), "correct the links or the anchors")
     if options.hosted:
         write_service_worker(whole)
         say("compressed copies")
