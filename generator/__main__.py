@@ -275,7 +275,8 @@ def _build(options: argparse.Namespace) -> int:
         problem = f"--site-url: '{options.site_url}' is no address"
         raise BuildError(problem, "write it whole, as https://example.org/rules/")
     folders = (options.rules, options.docs, options.out)
-    rules = build(Options(*folders, options.site_url, hosted=not options.plain), _say)
+    given = Options(*folders, options.site_url, hosted=not options.plain, alone=True)
+    rules = build(given, _say)
     _print(rules.findings)
     print(f"built {options.out}/")
     return 0
@@ -287,7 +288,8 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _say(message: str) -> None:
-    print(f"saiten: {message}", flush=True)
+    # In one piece, since languages are built side by side.
+    print(f"saiten: {message}\n", end="", flush=True)
 
 
 def _score(options: argparse.Namespace) -> int:

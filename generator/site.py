@@ -29,6 +29,7 @@ from generator.notices import noted
 from generator.pages import Page, render
 from generator.prose import in_language
 from generator.shelf import Shelf, read_shelf
+from generator.side_by_side import side_by_side
 from generator.words import LANGUAGES, Word, word_in
 
 __all__ = ["PREFIX", "Options", "build", "configure", "rendered", "write_page"]
@@ -59,6 +60,8 @@ class Options:
     site_url: str = ""
     hosted: bool = False
     """Whether a host gets it: with compressed copies, and a service worker."""
+    alone: bool = False
+    """Whether this process does nothing else, so that languages can be built side by side."""
 
     @property
     def work(self) -> Path:
@@ -85,10 +88,18 @@ def build(options: Options, say: Say) -> Shelf:
     shelf = read_shelf(options.rules)
     whole = options.work / "whole"
     shutil.rmtree(whole, ignore_errors=True)
-    for place, language in enumerate(LANGUAGES, 1):
-        say(f"pages {place} of {len(LANGUAGES)}: {language}")
+
+    def pages(language: str) -> None:
+        say(f"pages in {language}")
         write_pages(options, shelf, language)
         run_mkdocs(options, shelf, language)
+
+    if options.alone:
+        side_by_side(pages, LANGUAGES)
+    else:
+        for language in LANGUAGES:
+            pages(language)
+    for language in LANGUAGES:
         shutil.copytree(_built(options, language), whole / PREFIX[language], dirs_exist_ok=True)
     _prune(whole)
     say("calculator")

@@ -42,7 +42,7 @@ GENERATOR = """
     mend  onepage  quantities  runtime.__init__  runtime.inside  runtime.slim.__init__
     runtime.slim._package_loader  runtime.slim.asyncio  runtime.slim.webloop  served  watch
     wheel
-    hosted.compress  journal  runtime.built  varied  yamlsource
+    hosted.compress  journal  runtime.built  side_by_side  varied  yamlsource
     bundle  fields  tallies
     outcomes  shape
     load  schema
