@@ -128,7 +128,8 @@ class Tracing:
             cases = mapping(self.fields["cases"]).values()
             own = [case for case in cases if mapping(case)["area"] == area]
             shown = [mapping(self.fields["areas"])[area], self.fields["score"], own]
-            counted = (str(len(tag.select(each))) for each in ("[data-example]", "[data-question]"))
+            asked = mapping(mapping(mapping(self.fields["areas"])[area])["inputs"])
+            counted = (str(len(asked)), str(len(tag.select("[data-example]"))))
             self._areas[area] = {*self.provenance.figures(shown), *counted}
         return self._areas[area]
 
