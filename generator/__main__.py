@@ -19,7 +19,7 @@ from calculator.__main__ import (
 )
 from calculator.edition import Edition
 from generator import published
-from generator.change_log import as_markdown
+from generator.comparison.change_log import as_markdown
 from generator.damage import WORDING
 from generator.drafts import drop_draft, new_edition
 from generator.errors import BuildError

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from generator.changes import describe, titles_of
+from generator.comparison.changes import describe, titles_of
+from generator.comparison.verdicts import shared_ranges, verdicts
 from generator.pages import Frame, Page, front, list_pages
 from generator.prose import Prose, heading, in_language, tidy
 from generator.shelf import Shelf
 from generator.templating import environment
-from generator.verdicts import shared_ranges, verdicts
 from generator.words import word_in
 
 __all__ = ["pages"]

@@ -38,24 +38,26 @@ CALCULATOR = """
 
 # The build: it may import the calculator, and a few packages of others.
 GENERATOR = """
-    __init__  descriptions  errors  findings  hosted.__init__  hosted.offline  links  marks
-    mend  onepage  quantities  runtime.__init__  runtime.inside  runtime.slim.__init__
-    runtime.slim._package_loader  runtime.slim.asyncio  runtime.slim.webloop  served  watch
-    wheel
-    hosted.compress  journal  runtime.built  side_by_side  varied  yamlsource
-    bundle  fields  tallies
-    outcomes  shape
+    __init__  comparison.__init__  comparison.marks  comparison.quantities  descriptions
+    errors  findings  hosted.__init__  hosted.offline  links  mend  onepage  runtime.__init__
+    runtime.inside  runtime.slim.__init__  runtime.slim._package_loader  runtime.slim.asyncio
+    runtime.slim.webloop  served  watch  wheel
+    comparison.varied  hosted.compress  journal  runtime.built  side_by_side  yamlsource
+    bundle  comparison.tallies  fields
+    comparison.outcomes  shape
     load  schema
     apischema  references  schemafiles
-    changed  checking  errata  prose  published  trials  words
-    damage  dates  directions  grids  init  levelchecks  leveltables  pairing  source
-    area_sides  checks  compare_records  compare_rules  condition_words  drafts  form
-    misplaced  tables  templating  verdicts
-    change_words  compare_inputs  compare_levels  compare_metrics  island  verify
-    compare_areas  compare_parts  pages  shelf
-    compare  feed  frames
-    calendar  changes  notices
-    change_log  exports  history
+    checking  comparison.changed  errata  prose  published  trials  words
+    comparison.directions  comparison.pairing  damage  dates  grids  init  levelchecks
+    leveltables  source
+    checks  comparison.area_sides  comparison.condition_words  comparison.records
+    comparison.rules  comparison.verdicts  drafts  form  misplaced  tables  templating
+    comparison.change_words  comparison.inputs  comparison.levels  comparison.metrics  island
+    verify
+    comparison.areas  comparison.parts  pages  shelf
+    comparison.compare  feed  frames
+    calendar  comparison.changes  notices
+    comparison.change_log  exports  history
     site
     following
     serve

@@ -13,9 +13,9 @@ import pytest
 
 from calculator.edition import Edition
 from generator import history
-from generator.change_log import as_markdown
-from generator.changes import Described, Group, describe
-from generator.compare import compare
+from generator.comparison.change_log import as_markdown
+from generator.comparison.changes import Described, Group, describe
+from generator.comparison.compare import compare
 from generator.shelf import Shelf
 from generator.source import Source
 from generator.words import LANGUAGES, load_words

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from generator.changed import Change
-from generator.compare import compare
+from generator.comparison.changed import Change
+from generator.comparison.compare import compare
 from tests.editions import verified_edition
 
 Fields = dict[str, Any]

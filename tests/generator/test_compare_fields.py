@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from generator.changed import APART, is_text
-from generator.compare import compare
-from generator.compare_parts import NOT_COMPARED
+from generator.comparison.changed import APART, is_text
+from generator.comparison.compare import compare
+from generator.comparison.parts import NOT_COMPARED
 from tests.editions import EDITIONS, verified_edition
 
 Fields = dict[str, Any]

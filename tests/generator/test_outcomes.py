@@ -15,9 +15,9 @@ import pytest
 from calculator import answers
 from calculator.edition import Edition
 from calculator.scoring import score
-from generator.outcomes import Outcome, levels_in_force, outcomes
-from generator.quantities import side
-from generator.varied import Plan, plan
+from generator.comparison.outcomes import Outcome, levels_in_force, outcomes
+from generator.comparison.quantities import side
+from generator.comparison.varied import Plan, plan
 from tests.editions import verified_edition
 from tests.lanterns import lantern_guild
 

@@ -12,7 +12,7 @@ from calculator.errors import SaitenError
 from calculator.numeral import display, from_exact
 from calculator.wording import Wording
 from calculator.words import WORDS
-from generator.changed import is_text
+from generator.comparison.changed import is_text
 from generator.dates import day_in_words, days_in_words
 from generator.load import Fields
 from generator.prose import in_language

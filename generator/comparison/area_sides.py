@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from generator.changed import Line, Pair, cites
-from generator.directions import Names
+from generator.comparison.changed import Line, Pair, cites
+from generator.comparison.directions import Names
 from generator.load import Fields
 from generator.references import mapping
 

@@ -11,9 +11,9 @@ from calculator import conditions
 from calculator.area import Area, Track
 from calculator.edition import Edition
 from calculator.levels import Level
-from generator.quantities import NotComparable, Varied, side
-from generator.tallies import Tally, tally
-from generator.varied import plan
+from generator.comparison.quantities import NotComparable, Varied, side
+from generator.comparison.tallies import Tally, tally
+from generator.comparison.varied import plan
 
 __all__ = ["Outcome", "levels_in_force", "outcomes"]
 

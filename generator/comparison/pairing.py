@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from generator.changed import Line, Pair, is_text
+from generator.comparison.changed import Line, Pair, is_text
 from generator.references import mapping
 
 __all__ = ["differing", "differs", "pairs", "similar"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.changed import Change, Line, Pair, lines
-from generator.compare_rules import line_changes
-from generator.directions import Names, direction
-from generator.pairing import differing
+from generator.comparison.changed import Change, Line, Pair, lines
+from generator.comparison.directions import Names, direction
+from generator.comparison.pairing import differing
+from generator.comparison.rules import line_changes
 from generator.references import mapping
 
 __all__ = ["level_changes"]

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.change_words import LineWords
-from generator.changed import KINDS, Change, Kind, Line, Pair, bare, is_text
-from generator.compare import compare
-from generator.marks import marked
+from generator.comparison.change_words import LineWords
+from generator.comparison.changed import KINDS, Change, Kind, Line, Pair, bare, is_text
+from generator.comparison.compare import compare
+from generator.comparison.marks import marked
 from generator.prose import in_language
 from generator.references import mapping
 from generator.source import Source

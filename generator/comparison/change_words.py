@@ -10,8 +10,8 @@ from typing import NamedTuple
 from calculator.days import Days
 from calculator.numeral import from_exact
 from calculator.words import WORDS
-from generator.changed import Kind, Line, is_text
-from generator.condition_words import ConditionWords
+from generator.comparison.changed import Kind, Line, is_text
+from generator.comparison.condition_words import ConditionWords
 from generator.dates import day_in_words, days_in_words
 from generator.load import Fields
 from generator.references import as_list, mapping

@@ -20,8 +20,8 @@ from calculator.levels import TOTAL, Level
 from calculator.ranges import known
 from calculator.rules import Given
 from calculator.steps import Amount
-from generator.quantities import NotComparable, Value, Varied
-from generator.varied import Plan
+from generator.comparison.quantities import NotComparable, Value, Varied
+from generator.comparison.varied import Plan
 
 __all__ = ["Tally", "tally"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.area_sides import Sides, compared_tracks, either, tracks_of
-from generator.changed import Change, Direction, Kind, Line, Pair, bare, cites, lines
-from generator.compare_records import one_sided, others
-from generator.compare_rules import rule_changes, ways_of_earning, whole_rule
-from generator.directions import direction
+from generator.comparison.area_sides import Sides, compared_tracks, either, tracks_of
+from generator.comparison.changed import Change, Direction, Kind, Line, Pair, bare, cites, lines
+from generator.comparison.directions import direction
+from generator.comparison.pairing import differing, similar
+from generator.comparison.records import one_sided, others
+from generator.comparison.rules import rule_changes, ways_of_earning, whole_rule
 from generator.load import Fields
-from generator.pairing import differing, similar
 from generator.references import mapping
 
 __all__ = ["metric_changes"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.changed import Change, Kind, Line, Pair, bare, cites, lines
-from generator.compare_levels import level_changes
-from generator.compare_records import others, record, records, statements
+from generator.comparison.changed import Change, Kind, Line, Pair, bare, cites, lines
+from generator.comparison.levels import level_changes
+from generator.comparison.pairing import differing
+from generator.comparison.records import others, record, records, statements
 from generator.load import Fields
-from generator.pairing import differing
 from generator.references import as_list, mapping, walk
 
 __all__ = ["NOT_COMPARED", "part_changes"]

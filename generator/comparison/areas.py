@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.area_sides import Sides, either, tracks_of
-from generator.changed import Change, Line, Pair, bare, cites, lines
-from generator.compare_inputs import derived_changes, input_changes
-from generator.compare_levels import level_changes
-from generator.compare_metrics import metric_changes
-from generator.compare_records import one_sided, others, records, statements
-from generator.compare_rules import line_changes
+from generator.comparison.area_sides import Sides, either, tracks_of
+from generator.comparison.changed import Change, Line, Pair, bare, cites, lines
+from generator.comparison.inputs import derived_changes, input_changes
+from generator.comparison.levels import level_changes
+from generator.comparison.metrics import metric_changes
+from generator.comparison.pairing import differing, similar
+from generator.comparison.records import one_sided, others, records, statements
+from generator.comparison.rules import line_changes
 from generator.load import Fields
-from generator.pairing import differing, similar
 from generator.references import mapping
 
 __all__ = ["area_changes"]

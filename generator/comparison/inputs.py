@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from calculator.derive import FUNCTIONS
-from generator.area_sides import Sides
-from generator.changed import Change, Direction, Line, Pair, cites, lines
+from generator.comparison.area_sides import Sides
+from generator.comparison.changed import Change, Direction, Line, Pair, cites, lines
+from generator.comparison.pairing import differing
 from generator.load import Fields
-from generator.pairing import differing
 from generator.references import as_list, mapping, walk
 
 __all__ = ["derived_changes", "input_changes"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.changed import APART, Change, Kind, Line, Pair, bare, cites, lines
+from generator.comparison.changed import APART, Change, Kind, Line, Pair, bare, cites, lines
+from generator.comparison.pairing import differing, similar
 from generator.load import Fields
-from generator.pairing import differing, similar
 from generator.references import mapping
 
 __all__ = ["one_sided", "others", "record", "records", "statements"]

@@ -14,7 +14,7 @@ from calculator.derive import Derived
 from calculator.ranges import Range, known
 from calculator.rules import Given
 from calculator.steps import Amount
-from generator.quantities import NotComparable, Side, Value, Varied, kind_of, varied
+from generator.comparison.quantities import NotComparable, Side, Value, Varied, kind_of, varied
 
 __all__ = ["Plan", "plan"]
 

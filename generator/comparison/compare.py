@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.changed import KINDS, Change, Line, Pair, cites
-from generator.compare_areas import area_changes
-from generator.compare_parts import part_changes
+from generator.comparison.areas import area_changes
+from generator.comparison.changed import KINDS, Change, Line, Pair, cites
+from generator.comparison.parts import part_changes
 from generator.load import Fields
 from generator.references import mapping
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from calculator.numeral import display
 from calculator.wording import Wording, grouped
-from generator.outcomes import Outcome, outcomes
+from generator.comparison.outcomes import Outcome, outcomes
+from generator.comparison.quantities import Varied
 from generator.prose import in_language
-from generator.quantities import Varied
 from generator.source import Source
 from generator.words import Word, word_in
 

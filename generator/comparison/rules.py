@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.changed import Kind, Line, Pair, bare, cites
-from generator.directions import Names, renamed
+from generator.comparison.changed import Kind, Line, Pair, bare, cites
+from generator.comparison.directions import Names, renamed
+from generator.comparison.pairing import differs, pairs
 from generator.load import Fields
-from generator.pairing import differs, pairs
 from generator.references import as_list, mapping, rules_within, walk
 
 __all__ = ["line_changes", "rule_changes", "ways_of_earning", "whole_rule"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 from calculator.numeral import from_exact
-from generator.changed import Direction, Kind, Pair, bare
+from generator.comparison.changed import Direction, Kind, Pair, bare
 from generator.load import Fields
 from generator.references import mapping
 

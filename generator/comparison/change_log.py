@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.changes import Group, Said, describe, titles_of
+from generator.comparison.changes import Group, Said, describe, titles_of
+from generator.comparison.verdicts import Verdict, shared_ranges, verdicts
 from generator.references import mapping
 from generator.source import Source
-from generator.verdicts import Verdict, shared_ranges, verdicts
 from generator.words import Word, word_in
 
 __all__ = ["as_markdown"]
