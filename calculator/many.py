@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from calculator import answers, conditions, levels, metric_memory, moves, parts, readings, scoring
@@ -17,7 +17,7 @@ from calculator.conditions import Truth
 from calculator.edition import Edition
 from calculator.levels import TOTAL, Level, Outcome
 from calculator.metric_memory import Cells, Entry, Memory, class_of
-from calculator.ranges import ZERO, Range, add, known
+from calculator.ranges import Range, add
 from calculator.rules import Given
 from calculator.scoring import MetricScore, ReadingScore, Score, State, Status, TrackScore
 from calculator.settled import Points
@@ -25,6 +25,7 @@ from calculator.steps import Amount, Step
 
 __all__ = ["Scorer", "Verdict", "verdict_of"]
 
+S = TypeVar("S")
 T = TypeVar("T")
 MOST = 20_000
 """So many verdicts are remembered before all are forgotten: memory stays bounded."""
@@ -73,34 +74,60 @@ class _Choice(NamedTuple):
 
 
 class _Rest:
-    """The answers that tracks and levels ask for themselves, and which tracks then apply."""
+    """The answers that levels ask for themselves, which tracks apply, and what was left open."""
 
-    __slots__ = ("applying", "given", "places")
+    __slots__ = ("applying", "given", "others", "places", "slices", "unanswered", "views")
 
-    def __init__(self, given: Given, applying: list[tuple[Track, Truth]], places: list[int]):
+    def __init__(
+        self,
+        given: Given,
+        applying: list[tuple[Track, Truth]],
+        places: list[int],
+        memories: list[list[Memory]],
+        unanswered: frozenset[str],
+    ) -> None:
+        applied = [memories[place] for place in places]
+        ends = [0, *accumulate(map(len, applied))]
+        self.slices = {place: slice(*pair) for place, pair in zip(places, pairwise(ends), strict=True)}
+        self.views = [(each.known, each.take, each.work) for of in applied for each in of]
+        read = {name for of in applied for each in of for name in each.reads}
+        unread = (each.reads for of in memories for each in of)
+        self.others = sorted({name for reads in unread for name in reads} - read)
         self.given = given
         self.applying = applying
         self.places = places
+        self.unanswered = unanswered
 
 
-class Scorer(Generic[T]):
+class Scorer(Generic[S, T]):
     """Scores partners of one area by the texts of their answers."""
 
     def __init__(
         self,
         edition: Edition,
         area: Area,
-        tell: Callable[[Verdict], T],
+        shape: Callable[[Verdict], S],
+        tell: Callable[[S, Points, tuple[Points | None, ...]], T],
         *,
         track: str | None = None,
         as_of: str | None = None,
     ) -> None:
-        """Prepare the metrics; `tell` makes of a verdict what is remembered.
+        """Prepare the metrics.
+
+        Args:
+            edition: the edition whose rules apply.
+            area: an area of that edition.
+            shape: makes something of a verdict apart from its points: partners who differ in
+                nothing else share it.
+            tell: makes of that, with the points and those of each metric, what is remembered.
+            track: score this track alone.
+            as_of: the day on which to score; the edition's own if left out.
 
         Raises:
             UnknownName: the area has no such track.
         """
-        self._edition, self._area, self._tell = edition, area, tell
+        self._edition, self._area = edition, area
+        self._shape, self._tell = shape, tell
         self._only, self._day = track, as_of or edition.name
         self._tracks = area.tracks if track is None else (area.track(track),)
         self._names = tuple(area.inputs)
@@ -110,14 +137,12 @@ class Scorer(Generic[T]):
         bounds = metric_memory.bounds(self._judged_by, self._tracks)
         self._total_bounds = bounds[TOTAL]
         self._memories = [
-            Memory(self._cells, area, each, self._day, bounds[each.name])
+            [
+                Memory(self._cells, area, each, self._day, bounds[each.name])
+                for each in one.metrics.values()
+            ]
             for one in self._tracks
-            for each in one.metrics.values()
         ]
-        ends = [0]
-        for one in self._tracks:
-            ends.append(ends[-1] + len(one.metrics))
-        self._slices = [slice(*pair) for pair in zip(ends, ends[1:], strict=False)]
         keys = {key: place for place, key in enumerate(judged_by.variants)}
         self._choices = [
             _Choice(
@@ -134,17 +159,17 @@ class Scorer(Generic[T]):
             for choices in readings.combinations(edition.contradictions(area))
         ]
         self._find_shared()
-        self._views = [(each.known, each.take, each.work) for each in self._memories]
-        self._told: dict[Hashable, T | None] = {}
-        self._judged: dict[Hashable, tuple[tuple[Outcome, ...], tuple[State, ...]]] = {}
+        self._told: dict[Hashable, T] = {}
+        self._shapes: dict[Hashable, S] = {}
         self._rests: dict[Hashable, _Rest | None] = {}
         self._alike: dict[Hashable, _Rest] = {}
+        self._distinct: dict[Hashable, list[_Choice]] = {}
 
     def _find_shared(self) -> None:
         """Which inputs are read in several places, and which no metric reads."""
         lines = chain.from_iterable(each.when for each in self._tracks)
         asked = [line.name for line in conditions.lines_of(lines)]
-        reads: list[set[str]] = [{*each.reads} for each in self._memories]
+        reads: list[set[str]] = [{*each.reads} for of in self._memories for each in of]
         by_level = [
             [
                 term
@@ -162,9 +187,10 @@ class Scorer(Generic[T]):
         self._shared = {name for name in self._names if sum(name in each for each in reads) > 1}
         terms = {term for name in asked for term in moves.terms(self._area, name)} | every
         self._asked = tuple(name for name in self._names if name in terms)
+        self._by_levels = tuple(name for name in self._names if name in every)
         derived = {n: d for n, d in self._area.derived.items() if n in {*asked, *named}}
         self._asked_area = self._area._replace(derived=derived)
-        read = {name for each in self._memories for name in each.reads}
+        read = {name for of in self._memories for each in of for name in each.reads}
         checked = [name for name in self._names if name in terms or name not in read]
         self._take_rest = metric_memory.taking(
             self._names.index(name) for name in self._cells.with_parts(checked)
@@ -180,32 +206,70 @@ class Scorer(Generic[T]):
         Args:
             texts: the answers as typed, one for each input of the area in its order.
         """
-        key: tuple[object, ...] = (
-            *[known_.get(take(texts)) or work(texts) for known_, take, work in self._views],
-            self._take_rest(texts),
-        )
+        rest = self._rest(texts)
+        if rest is None:
+            return None
+        entries = [known.get(take(texts)) or work(texts) for known, take, work in rest.views]
+        if rest.others and not self._can_read(rest.others, texts):
+            return None
+        key: Hashable = (rest, *entries)
         if key in self._told:
             return self._told[key]
-        entries = [each for each in key if isinstance(each, Entry)]
-        rest = self._rest(texts)
-        if rest is None or any(each.refused for each in entries):
+        if any(each.refused for each in entries):
             return None
-        if not self._shared.isdisjoint(self._open(entries, rest)):
+        unanswered = rest.unanswered.union(*(each.unanswered for each in entries))
+        if not self._shared.isdisjoint(unanswered):
+            # Open, these move several things at once: which of that is possible, scoring knows.
             key = tuple(texts)
-            if key in self._told:
-                return self._told[key]
-            told = self._tell(self._at_length(texts))
+            told = self._told[key] if key in self._told else self._told_of(self._at_length(texts))
+        elif len(rest.places) == 1:
+            told = self._on_one_track(rest.places[0], entries, rest)
         else:
-            told = self._tell(self._verdict(entries, rest))
+            told = self._told_of(self._verdict(entries, rest))
         if len(self._told) >= MOST:
             self._told.clear()
         self._told[key] = told
         return told
 
-    def _open(self, entries: list[Entry], rest: _Rest) -> set[str]:
-        """The inputs that were left open, of those that something reads."""
-        of_rest = (name for name in self._asked if _is_open(rest.given.amounts[name]))
-        return {*of_rest}.union(*(each.unanswered for each in entries))
+    def _can_read(self, names: list[str], texts: Sequence[str]) -> bool:
+        """Whether none of some answers is refused, though nothing that counts reads them."""
+        cells = (self._cells.amount(name, texts) for name in names)
+        return all(each is not metric_memory.REFUSED for each in cells)
+
+    def _told_of(self, verdict: Verdict) -> T:
+        points = tuple(_plain(each.value) for each, _ in verdict.metrics.values())
+        return self._tell(self._shape(verdict), _plain(verdict.points) or 0, points)
+
+    def _on_one_track(self, place: int, entries: list[Entry], rest: _Rest) -> T:
+        """Where one track applies, totals between the same bounds come to the same verdict."""
+        part = entries[rest.slices[place]]
+        alike = (place, *[each.alike for each in part])
+        choices = self._distinct.get(alike)
+        if choices is None:
+            distinct = {self._pick(each, entries, rest): each for each in self._choices[::-1]}
+            kept = {id(each) for each in distinct.values()}
+            choices = [each for each in self._choices if id(each) in kept]
+            self._distinct[alike] = choices
+        classes = [self._class_of_total(part, each.picks[place]) for each in choices]
+        key = (rest, *alike, *classes)
+        shape = self._shapes.get(key)
+        if shape is None:
+            shape = self._shapes[key] = self._shape(self._verdict(entries, rest))
+        picks = choices[0].picks[place]
+        points = tuple([each.points[pick] for each, pick in zip(part, picks, strict=True)])
+        whole, beyond = _summed(points)
+        return self._tell(shape, whole if beyond is None else whole + beyond, points)
+
+    def _class_of_total(self, part: list[Entry], picks: tuple[int, ...]) -> Hashable:
+        """Where a total lies among the bounds of levels."""
+        points = [each.points[pick] for each, pick in zip(part, picks, strict=True)]
+        if None in points:
+            total = add(each.ranges[pick] for each, pick in zip(part, picks, strict=True))
+            return metric_memory.class_of_range(total, self._total_bounds)
+        whole, beyond = _summed(points)
+        if beyond is None:
+            return class_of(whole, self._total_bounds)
+        return class_of(beyond, self._total_bounds, whole)
 
     def _at_length(self, texts: Sequence[str]) -> Verdict:
         """The verdict of `scoring.score` itself."""
@@ -233,19 +297,20 @@ class Scorer(Generic[T]):
                 return None
             amounts[name] = found.amount
         asked = {name: amounts[name] for name in self._asked}
-        alike = tuple(asked.values())
+        given = parts.given(self._asked_area, asked)
+        applying = scoring.applying_tracks(self._area, self._tracks, given, self._day)
+        unanswered = frozenset(name for name, each in asked.items() if _is_open(each))
+        truths = tuple((track.name, truth) for track, truth in applying)
+        alike = (truths, unanswered, *[asked[name] for name in self._by_levels])
         if alike not in self._alike:
-            given = parts.given(self._asked_area, asked)
-            applying = scoring.applying_tracks(self._area, self._tracks, given, self._day)
             names = [track.name for track in self._tracks]
             places = [names.index(track.name) for track, _ in applying]
-            self._alike[alike] = _Rest(given, applying, places)
+            self._alike[alike] = _Rest(given, applying, places, self._memories, unanswered)
         return self._alike[alike]
 
     def _verdict(self, entries: list[Entry], rest: _Rest) -> Verdict:
-        same = len(self._judged_by) == 1 and all(each.same for each in entries)
         seen: dict[Hashable, ReadingScore] = {}
-        for choice in self._choices[:1] if same else self._choices:
+        for choice in self._choices:
             key = self._pick(choice, entries, rest)
             if key not in seen:
                 seen[key] = self._under(choice, entries, rest)
@@ -267,13 +332,13 @@ class Scorer(Generic[T]):
         picked = (
             entry.first_like[pick]
             for place in rest.places
-            for entry, pick in zip(entries[self._slices[place]], choice.picks[place], strict=True)
+            for entry, pick in zip(entries[rest.slices[place]], choice.picks[place], strict=True)
         )
         return (choice.judged_by, *picked)
 
     def _under(self, choice: _Choice, entries: list[Entry], rest: _Rest) -> ReadingScore:
         scored = tuple(
-            self._track(choice, place, entries[self._slices[place]], rest) for place in rest.places
+            self._track(choice, place, entries[rest.slices[place]], rest) for place in rest.places
         )
         return scoring.decide(self._area, rest.applying, scored, choice.choices)
 
@@ -283,53 +348,40 @@ class Scorer(Generic[T]):
         """One track scored under one combination of readings."""
         track, picks = self._tracks[place], choice.picks[place]
         pairs = list(zip(entries, picks, strict=True))
-        settled = all(entry.points[pick] is not None for entry, pick in pairs)
-        if settled:
-            points: Points = sum(entry.points[pick] or 0 for entry, pick in pairs)
-            total = known(Fraction(points))
-            total_class: Hashable = class_of(points, self._total_bounds)
-        else:
-            total = add(entry.ranges[pick] for entry, pick in pairs)
-            total_class = metric_memory.class_of_range(total, self._total_bounds)
-        classes = tuple(entry.classes[pick] for entry, pick in pairs)
-        key = (choice.judged_by, place, rest, total_class, classes)
-        judged = self._judged.get(key)
-        # How far an open total lies above a bound decides between tracks: then none is like another.
-        if judged is None or not (settled or self._area.choose == "assigned"):
-            judged = self._judge(choice, track, {TOTAL: total}, pairs, rest)
-            if len(self._judged) >= MOST:
-                self._judged.clear()
-            self._judged[key] = judged
-        outcomes, states = judged
-        metrics = {
-            name: MetricScore(name, entry.ranges[pick], ZERO_POINTS, state, NO_STEP)
-            for name, (entry, pick), state in zip(track.metrics, pairs, states, strict=True)
-        }
-        return TrackScore(track, metrics, total, outcomes)
-
-    def _judge(
-        self,
-        choice: _Choice,
-        track: Track,
-        total: dict[str, Range],
-        pairs: list[tuple[Entry, int]],
-        rest: _Rest,
-    ) -> tuple[tuple[Outcome, ...], tuple[State, ...]]:
-        """Which levels are reached, and the state of each metric."""
-        judged_by = self._judged_by[choice.judged_by]
         scores = {
-            name: entry.ranges[pick]
-            for name, (entry, pick) in zip(track.metrics, pairs, strict=True)
+            name: entry.ranges[pick] for name, (entry, pick) in zip(track.metrics, pairs, strict=True)
         }
+        judged_by = self._judged_by[choice.judged_by]
         floors = levels.floors(judged_by, self._day)
-        states = tuple(scoring.state_of(name, scores, floors) for name in track.metrics)
-        outcomes = levels.reached(judged_by, scores | total, rest.given.look_up, self._day)
-        return outcomes, states
+        metrics = {
+            name: MetricScore(
+                name, points, NO_POINTS, scoring.state_of(name, scores, floors), NO_STEP
+            )
+            for name, points in scores.items()
+        }
+        scores[TOTAL] = add(scores.values())
+        outcomes = levels.reached(judged_by, scores, rest.given.look_up, self._day)
+        return TrackScore(track, metrics, scores[TOTAL], outcomes)
 
 
-ZERO_POINTS = ZERO.low or Fraction(0)
+NO_POINTS = Fraction(0)
 NO_STEP = Step("sum")
-"""Reasons are not kept for many partners."""
+"""Reasons and maxima are not kept for many partners."""
+
+
+def _summed(points: Sequence[Points | None]) -> tuple[int, Fraction | None]:
+    """The points that are settled: the whole ones, and the sum of the others if there are any."""
+    whole, beyond = 0, None
+    for each in points:
+        if isinstance(each, int):
+            whole += each
+        elif each is not None:
+            beyond = each if beyond is None else beyond + each
+    return whole, beyond
+
+
+def _plain(value: Fraction | None) -> Points | None:
+    return value.numerator if value is not None and value.denominator == 1 else value
 
 
 def _input_lines(level: Level) -> Iterator[conditions.Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from operator import itemgetter
@@ -22,6 +22,7 @@ __all__ = [
     "Cell",
     "Cells",
     "Entry",
+    "Limits",
     "Memory",
     "bounds",
     "class_of",
@@ -133,30 +134,35 @@ class Entry:
 
     Attributes:
         points: the points of each variant; None where they are open.
-        ranges: the same as ranges.
-        classes: the same to those who only compare with the bounds of levels.
         first_like: for each variant the first one that earns the same.
+        alike: the same for all entries of a metric with the same classes and `first_like`.
         unanswered: the inputs that were left open.
     """
 
-    __slots__ = ("classes", "first_like", "points", "ranges", "refused", "same", "unanswered")
+    __slots__ = ("_ranges", "alike", "first_like", "points", "refused", "unanswered")
 
     def __init__(
         self,
-        ranges: tuple[Range, ...],
-        limits: Sequence[Fraction],
+        points: tuple[Points | None, ...],
+        ranges: tuple[Range, ...] | None,
+        alike: tuple[int, tuple[int, ...]],
         unanswered: frozenset[str] = NOBODY,
         *,
         refused: bool = False,
     ) -> None:
-        """Keep what every variant earns."""
-        self.ranges = ranges
-        self.points = tuple(_plain(each.value) for each in ranges)
-        self.classes = tuple(class_of_range(each, limits) for each in ranges)
-        self.first_like = tuple(ranges.index(each) for each in ranges)
-        self.same = not any(self.first_like)
+        """Keep what every variant earns; without `ranges` all of it is settled."""
+        self.points = points
+        self._ranges = ranges
+        self.alike, self.first_like = alike
         self.unanswered = unanswered
         self.refused = refused
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """The points of each variant as ranges."""
+        if self._ranges is None:
+            self._ranges = tuple(known(Fraction(each or 0)) for each in self.points)
+        return self._ranges
 
 
 def _plain(value: Fraction | None) -> Points | None:
@@ -167,7 +173,7 @@ class Memory:
     """A metric, and what it earned."""
 
     def __init__(
-        self, cells: Cells, area: Area, metric: Metric, day: str, limits: Sequence[Fraction]
+        self, cells: Cells, area: Area, metric: Metric, day: str, limits: Limits
     ) -> None:
         """Prepare the variants of a metric; `limits` are the points that levels compare with."""
         self._cells, self._limits = cells, limits
@@ -184,7 +190,8 @@ class Memory:
         self.take = taking(places)
         self.known: dict[Hashable, Entry] = {}
         self._alike: dict[tuple[Points, ...], Entry] = {}
-        self._refused = Entry(tuple(ZERO for _ in self._rules), limits, refused=True)
+        self._shapes: dict[Hashable, int] = {}
+        self._refused = Entry((), None, (-1, ()), refused=True)
 
     def work(self, texts: Texts) -> Entry:
         """What the metric earns by the texts of all answers, remembered by those that it reads."""
@@ -215,9 +222,17 @@ class Memory:
         points = tuple([earn(values) for earn in self._earnings])
         entry = self._alike.get(points)
         if entry is None:
-            ranges = tuple(known(Fraction(each)) for each in points)
-            entry = self._alike[points] = Entry(ranges, self._limits)
+            classes = tuple([(class_of(each, self._limits), each > 0) for each in points])
+            alike = self._number(classes, points)
+            entry = self._alike[points] = Entry(points, None, alike)
         return entry
+
+    def _number(
+        self, classes: Hashable, variants: tuple[object, ...]
+    ) -> tuple[int, tuple[int, ...]]:
+        """A number for what no level tells apart, and which variants are like which."""
+        first_like = tuple([variants.index(each) for each in variants])
+        return self._shapes.setdefault((classes, first_like), len(self._shapes)), first_like
 
     def _open(
         self,
@@ -231,7 +246,10 @@ class Memory:
                 amounts[name] = known(Fraction(*value))
         given = parts.given(self._area, amounts)
         steps = [parts.evaluate(self._area, rule, amounts, given) for rule in self._rules]
-        return Entry(tuple(each.points or ZERO for each in steps), self._limits, unanswered)
+        ranges = tuple(each.points or ZERO for each in steps)
+        points = tuple(_plain(each.value) for each in ranges)
+        classes = tuple(class_of_range(each, self._limits) for each in ranges)
+        return Entry(points, ranges, self._number((classes, unanswered), ranges), unanswered)
 
 
 def taking(places: Iterable[int]) -> Callable[[Texts], Hashable]:
@@ -240,9 +258,19 @@ def taking(places: Iterable[int]) -> Callable[[Texts], Hashable]:
     return itemgetter(*listed) if listed else lambda _texts: ""
 
 
-def bounds(
-    judged_by: Iterable[Iterable[Level]], tracks: Iterable[Track]
-) -> dict[str, list[Fraction]]:
+class Limits:
+    """The points that levels compare a score with."""
+
+    __slots__ = ("all", "are_whole", "whole")
+
+    def __init__(self, bounds: Iterable[Fraction]) -> None:
+        """Sort the bounds; among whole numbers a place is found without fractions."""
+        self.all = sorted(bounds)
+        self.whole = [each.numerator for each in self.all]
+        self.are_whole = all(each.denominator == 1 for each in self.all)
+
+
+def bounds(judged_by: Iterable[Iterable[Level]], tracks: Iterable[Track]) -> dict[str, Limits]:
     """The points that any level compares a metric or the total with, in ascending order."""
     found: dict[str, set[Fraction]] = {TOTAL: set()}
     found |= {name: set() for track in tracks for name in track.metrics}
@@ -260,16 +288,27 @@ def bounds(
                 line.space == "every" and name != TOTAL
             ):
                 found[name] |= numbers
-    return {name: sorted(numbers) for name, numbers in found.items()}
+    return {name: Limits(numbers) for name, numbers in found.items()}
 
 
-def class_of(points: Points, limits: Sequence[Fraction]) -> int:
-    """Where points lie among bounds: the same for all that no bound tells apart."""
-    place = bisect_left(limits, points)
-    return 2 * place + (place < len(limits) and limits[place] == points)
+def class_of(points: Points, limits: Limits, more: int = 0) -> int:
+    """Where points, and so many whole ones more, lie among bounds.
+
+    It is the same for all points that no bound tells apart.
+    """
+    if limits.are_whole:
+        if isinstance(points, int):
+            whole = points + more
+            place = bisect_left(limits.whole, whole)
+            return 2 * place + (place < len(limits.whole) and limits.whole[place] == whole)
+        if points.denominator != 1:
+            return 2 * bisect_right(limits.whole, points.numerator // points.denominator + more)
+    value = points + more
+    place = bisect_left(limits.all, value)
+    return 2 * place + (place < len(limits.all) and limits.all[place] == value)
 
 
-def class_of_range(points: Range, limits: Sequence[Fraction]) -> Hashable:
+def class_of_range(points: Range, limits: Limits) -> Hashable:
     """The same of points that may be open; who moves them is part of it.
 
     Without a floor a metric is met once it earns anything, so 0 is a bound, too.
