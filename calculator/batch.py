@@ -42,7 +42,7 @@ BANDS = 10
 """The bands of the points' distribution, where an edition has a maximum."""
 
 FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-_CONTROLS = {code: " " for code in (*range(32), 127)}
+_CONTROLS = dict.fromkeys((*range(32), 127), " ")
 
 
 class Problem(NamedTuple):
@@ -99,7 +99,7 @@ class Batch:
         fatal: whether the file as a whole cannot be scored.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (the first four are what it stands on)
         self,
         edition: Edition,
         area: Area,
@@ -269,9 +269,13 @@ class Batch:
 
     def _shape(self, verdict: Verdict) -> _Shape:
         words, wording = self._words, self._wording
-        counting = TrackScore(
-            verdict.track, {}, next(iter(verdict.metrics.values()))[0], (verdict.following,)
-        ) if verdict.following and verdict.metrics else None
+        counting = (
+            TrackScore(
+                verdict.track, {}, next(iter(verdict.metrics.values()))[0], (verdict.following,)
+            )
+            if verdict.following and verdict.metrics
+            else None
+        )
         blocked = wording.blocked(counting) if counting else []
         level = in_language(verdict.level.title, self._language) if verdict.level else ""
         head = [verdict.status, wording.verdict(verdict.status), level]

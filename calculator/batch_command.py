@@ -33,9 +33,7 @@ def score_file(edition: Edition, options: argparse.Namespace, language: str) -> 
     area = edition.area(options.area)
     try:
         with _opened(options.csv) as stream:
-            batch = Batch(
-                edition, area, stream, language, track=options.track, as_of=options.as_of
-            )
+            batch = Batch(edition, area, stream, language, track=options.track, as_of=options.as_of)
             if batch.fatal:
                 return _complain(options.csv, batch)
             if options.out is None:

@@ -1,4 +1,4 @@
-"""Many partners for the page: a file is opened, scored slice by slice, and closed with a summary."""
+"""Many partners for the page: a file is opened, scored slice by slice, and summed up."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import io
 import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from encodings import cp932, utf_16, utf_8, utf_8_sig  # noqa: F401 (the browser gets what is named)
+from encodings import cp932, utf_8, utf_8_sig, utf_16  # noqa: F401 (the browser gets what is named)
 from typing import BinaryIO, NamedTuple
 
 from calculator.area import Area
@@ -204,7 +204,9 @@ def _names(area: Area) -> dict[str, dict[str, None]]:
 def columns(area: Area, headings: list[str]) -> Columns:
     """What the headings of a file mean."""
     names = _names(area)
-    partners = {_folded(each) for each in (*PARTNER, *(words["partner"] for words in BATCH.values()))}
+    partners = {
+        _folded(each) for each in (*PARTNER, *(words["partner"] for words in BATCH.values()))
+    }
     inputs: dict[str, int | None] = dict.fromkeys(area.inputs)
     partner: int | None = None
     problems: list[tuple[int | None, Refusal]] = []

@@ -9,7 +9,17 @@ __all__ = ["BATCH", "PARTNER", "PROBLEMS"]
 PARTNER = frozenset(
     (
         *("partner", "partner name", "company", "company name", "name", "account", "organization"),
-        *("パートナー", "パートナー名", "会社", "会社名", "企業名", "名前", "名称", "取引先", "取引先名"),
+        *(
+            "パートナー",
+            "パートナー名",
+            "会社",
+            "会社名",
+            "企業名",
+            "名前",
+            "名称",
+            "取引先",
+            "取引先名",
+        ),
     )
 )
 """What the column of partners may be called, besides the word that the template gives it."""
@@ -79,12 +89,18 @@ PROBLEMS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "「{heading}」の列が複数あります (先の列は{first}列目)",
             "どちらか一方を消してください",
         ),
-        "cells": ("セルが{found}個あります。見出しは{wanted}個です", "区切り文字と引用符を確かめてください"),
-        "quote": ("引用符 (\") が閉じていません", "引用符を閉じるか、消してください"),
-        "malformed": ("引用符 (\") の使い方が正しくありません", "セル全体を引用符で囲んでください"),
+        "cells": (
+            "セルが{found}個あります。見出しは{wanted}個です",
+            "区切り文字と引用符を確かめてください",
+        ),
+        "quote": ('引用符 (") が閉じていません', "引用符を閉じるか、消してください"),
+        "malformed": ('引用符 (") の使い方が正しくありません', "セル全体を引用符で囲んでください"),
         "long": ("セルが長すぎます", "セルは13万文字までです"),
         "broken": ("読めない文字があります", "UTF-8 または Shift_JIS で保存し直してください"),
-        "not-a-flag": ("「はい」か「いいえ」ではありません", "はい、いいえ、true、false のどれかにしてください"),
+        "not-a-flag": (
+            "「はい」か「いいえ」ではありません",
+            "はい、いいえ、true、false のどれかにしてください",
+        ),
     },
     "en": {
         "empty": ("the file has no row of headings", "begin with the first row of the template"),

@@ -88,7 +88,9 @@ class _Rest:
     ) -> None:
         applied = [memories[place] for place in places]
         ends = [0, *accumulate(map(len, applied))]
-        self.slices = {place: slice(*pair) for place, pair in zip(places, pairwise(ends), strict=True)}
+        self.slices = {
+            place: slice(*pair) for place, pair in zip(places, pairwise(ends), strict=True)
+        }
         self.views = [(each.known, each.take, each.work) for of in applied for each in of]
         read = {name for of in applied for each in of for name in each.reads}
         unread = (each.reads for of in memories for each in of)
@@ -102,7 +104,7 @@ class _Rest:
 class Scorer(Generic[S, T]):
     """Scores partners of one area by the texts of their answers."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (the first four are what it stands on)
         self,
         edition: Edition,
         area: Area,
@@ -183,7 +185,7 @@ class Scorer(Generic[S, T]):
         named = [line.name for level in self._all_levels() for line in _input_lines(level)]
         every = {name for names in by_level for name in names}
         reads += [every, {name for names in by_level for name in names if names.count(name) > 1}]
-        # Open, they move several metrics at once: `scoring` then looks at what is possible together.
+        # Open, they move several metrics at once: `scoring` looks at what is possible together.
         self._shared = {name for name in self._names if sum(name in each for each in reads) > 1}
         terms = {term for name in asked for term in moves.terms(self._area, name)} | every
         self._asked = tuple(name for name in self._names if name in terms)
@@ -342,14 +344,13 @@ class Scorer(Generic[S, T]):
         )
         return scoring.decide(self._area, rest.applying, scored, choice.choices)
 
-    def _track(
-        self, choice: _Choice, place: int, entries: list[Entry], rest: _Rest
-    ) -> TrackScore:
+    def _track(self, choice: _Choice, place: int, entries: list[Entry], rest: _Rest) -> TrackScore:
         """One track scored under one combination of readings."""
         track, picks = self._tracks[place], choice.picks[place]
         pairs = list(zip(entries, picks, strict=True))
         scores = {
-            name: entry.ranges[pick] for name, (entry, pick) in zip(track.metrics, pairs, strict=True)
+            name: entry.ranges[pick]
+            for name, (entry, pick) in zip(track.metrics, pairs, strict=True)
         }
         judged_by = self._judged_by[choice.judged_by]
         floors = levels.floors(judged_by, self._day)

@@ -172,9 +172,7 @@ def _plain(value: Fraction | None) -> Points | None:
 class Memory:
     """A metric, and what it earned."""
 
-    def __init__(
-        self, cells: Cells, area: Area, metric: Metric, day: str, limits: Limits
-    ) -> None:
+    def __init__(self, cells: Cells, area: Area, metric: Metric, day: str, limits: Limits) -> None:
         """Prepare the variants of a metric; `limits` are the points that levels compare with."""
         self._cells, self._limits = cells, limits
         self._rules = [rules.in_force(rule, day) for rule in metric.rules.values()]

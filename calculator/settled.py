@@ -1,4 +1,4 @@
-"""What a rule earns when everything that it reads is answered: the same points, without the reasons.
+"""What a rule earns when everything that it reads is answered: the same points, without reasons.
 
 `rules.evaluate` keeps a step for everything it looks at and computes with ranges. Many thousand
 partners with answers that hardly repeat need neither: here a rule becomes a function once, and
