@@ -100,7 +100,7 @@ def score_answers(edition: Edition, options: argparse.Namespace, language: str) 
     if options.csv is not None:
         return _score_many(edition, options, language)
     if options.out is not None:
-        _complain("--out", "it goes with --csv")
+        _complain("--out: it goes with --csv", "")
         return REFUSED
 
     def scored() -> str:
@@ -114,7 +114,7 @@ def score_answers(edition: Edition, options: argparse.Namespace, language: str) 
 
 def _score_many(edition: Edition, options: argparse.Namespace, language: str) -> int:
     if options.json:
-        _complain("--json", "the results of --csv are a CSV file")
+        _complain("--json: the results of --csv are a CSV file", "")
         return REFUSED
     try:
         return score_file(edition, options, language)

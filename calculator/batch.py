@@ -147,7 +147,8 @@ class Batch:
         self.done = False
         encoding = batch_table.encoding_of(stream)
         delimiter = batch_table.separator(stream, encoding)
-        read = batch_table.Rows(stream, encoding, delimiter)
+        # Kept to the end: whoever opened the file closes it.
+        self._read = read = batch_table.Rows(stream, encoding, delimiter)
         self._rows: Iterator[Row] = iter(read)
         first = next(self._rows, Row(1, []))
         read.width = len(first.cells)
