@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from calculator import answers, planning, scoring, wishes
+from calculator.batch_command import score_file
 from calculator.edition import Edition
 from calculator.errors import InvalidEdition, RefusedAnswers, UnknownName
 from calculator.nearest import nearest
@@ -34,12 +35,18 @@ class UnreadableError(Exception):
     """A file of answers that is not a JSON object."""
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of scoring, shared with `saiten score`."""
+def add_arguments(parser: argparse.ArgumentParser, *, many: bool = True) -> None:
+    """The options of scoring, shared with `saiten score`; `many` adds those for many partners."""
     parser.add_argument("--area", required=True, metavar="KEY", help="the area to score")
-    parser.add_argument(
-        "--answers", required=True, metavar="FILE", help="a JSON object, - for standard input"
-    )
+    given = parser.add_mutually_exclusive_group(required=True)
+    given.add_argument("--answers", metavar="FILE", help="a JSON object, - for standard input")
+    if many:
+        given.add_argument(
+            "--csv", metavar="FILE", help="many partners, a row each, - for standard input"
+        )
+        parser.add_argument(
+            "--out", metavar="FILE", help="where the results of --csv go (default: standard output)"
+        )
     parser.add_argument("--json", action="store_true", help="print the result as one JSON object")
     parser.add_argument("--track", metavar="KEY", help="score this track alone")
     parser.add_argument(
@@ -52,7 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def add_plan_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of planning, shared with `saiten plan`."""
-    add_arguments(parser)
+    add_arguments(parser, many=False)
     parser.add_argument("--level", metavar="KEY", help="the level to reach (default: the lowest)")
     pairs = (
         ("--cost", "what a step of an input costs, in days, money or people (default: 1 each)"),
@@ -90,6 +97,11 @@ def day(text: str) -> str:
 
 def score_answers(edition: Edition, options: argparse.Namespace, language: str) -> int:
     """Score the answers in a file and print the result; 0 when scored, 2 when one is refused."""
+    if options.csv is not None:
+        return _score_many(edition, options, language)
+    if options.out is not None:
+        _complain("--out: it goes with --csv", "")
+        return REFUSED
 
     def scored() -> str:
         area = edition.area(options.area)
@@ -98,6 +110,16 @@ def score_answers(edition: Edition, options: argparse.Namespace, language: str) 
         return _json(to_json(score)) if options.json else _report(score, language)
 
     return _print_or_refuse(scored, options, language)
+
+
+def _score_many(edition: Edition, options: argparse.Namespace, language: str) -> int:
+    if options.json:
+        _complain("--json: the results of --csv are a CSV file", "")
+        return REFUSED
+    try:
+        return score_file(edition, options, language)
+    except UnknownName as error:
+        return _unknown(error)
 
 
 def plan_answers(edition: Edition, options: argparse.Namespace, language: str) -> int:
@@ -142,17 +164,21 @@ def _print_or_refuse(told: Callable[[], str], options: argparse.Namespace, langu
             _complain(f"{options.answers}: {each.key}: {problem}", hint)
         return REFUSED
     except UnknownName as error:
-        near = nearest(error.name, error.known)
-        known = ", ".join(error.known) or "none"
-        _complain(
-            f"--{error.kind}: there is no '{error.name}'",
-            f"did you mean {near}?" if near else f"known: {known}",
-        )
-        return REFUSED
+        return _unknown(error)
     except UnreadableError as error:
         _complain(f"{options.answers}: {error}", 'give an object such as {"customers-gained": "3"}')
         return REFUSED
     return 0
+
+
+def _unknown(error: UnknownName) -> int:
+    near = nearest(error.name, error.known)
+    known = ", ".join(error.known) or "none"
+    _complain(
+        f"--{error.kind}: there is no '{error.name}'",
+        f"did you mean {near}?" if near else f"known: {known}",
+    )
+    return REFUSED
 
 
 def _complain(problem: str, hint: str) -> None:
@@ -217,6 +243,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, ValueError, InvalidEdition) as error:
         _complain(f"{options.edition}: {error}", "")
         return REFUSED
+    options.csv = options.out = None
     run = plan_answers if options.plan else score_answers
     return run(edition, options, options.lang)
 

@@ -6,11 +6,12 @@ The worker imports this module alone. Whatever it imports is fetched before the 
 from __future__ import annotations
 
 import json
+from typing import Protocol
 
 from calculator.edition import Edition
 from calculator.wire import for_page
 
-__all__ = ["load", "score"]
+__all__ = ["batch_close", "batch_open", "batch_step", "batch_template", "load", "score"]
 
 _editions: dict[str, Edition] = {}
 
@@ -29,3 +30,44 @@ def score(text: str) -> str:
     request = json.loads(text)
     other = _editions.get(request.get("compare_with"))
     return json.dumps(for_page(_editions[request["edition"]], request, other), ensure_ascii=False)
+
+
+class Buffer(Protocol):
+    """Bytes of JavaScript."""
+
+    def to_bytes(self) -> bytes:
+        """The bytes as Python has them."""
+
+
+def batch_template(text: str) -> str:
+    """A file of partners to fill in; the request is the JSON of a `BatchRequest`."""
+    from calculator import batch_page  # noqa: PLC0415 (nobody waits for it with the first score)
+
+    request = json.loads(text)
+    return _json(batch_page.template(_editions[request["edition"]], request))
+
+
+def batch_open(text: str, data: Buffer) -> str:
+    """Begin to score a file of partners."""
+    from calculator import batch_page  # noqa: PLC0415 (as above)
+
+    request = json.loads(text)
+    return _json(batch_page.open_file(_editions[request["edition"]], request, data.to_bytes()))
+
+
+def batch_step(text: str) -> str:
+    """Score more rows of that file, as many as `rows` of the request says."""
+    from calculator import batch_page  # noqa: PLC0415 (as above)
+
+    return _json(batch_page.step(json.loads(text)["rows"]))
+
+
+def batch_close(_text: str) -> str:
+    """The summary of that file, which is then forgotten."""
+    from calculator import batch_page  # noqa: PLC0415 (as above)
+
+    return _json(batch_page.close())
+
+
+def _json(told: object) -> str:
+    return json.dumps(told, ensure_ascii=False)

@@ -127,11 +127,12 @@ def display(value: Fraction, limits: Iterable[Fraction] = ()) -> str:
     A value below a limit is shown below it (69.996 of 70 needed is 69.99), and a value above 0
     never as 0.
     """
-    hundredths = value * 100
-    floor = hundredths.numerator // hundredths.denominator
-    rounded = floor if hundredths - floor < Fraction(1, 2) else floor + 1
-    if any(value < limit <= Fraction(rounded, 100) for limit in limits):
-        rounded = floor
+    number, denominator = value.as_integer_ratio()
+    rounded, rest = divmod(number * 100, denominator)
+    if 2 * rest >= denominator:
+        # Rounded up, unless that would reach a limit.
+        up = Fraction(rounded + 1, 100)
+        rounded += not any(value < limit <= up for limit in limits)
     if rounded == 0 and value > 0:
         rounded = 1
     sign, cents = ("-", -rounded) if rounded < 0 else ("", rounded)

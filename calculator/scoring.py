@@ -21,7 +21,19 @@ from calculator.readings import Reading, combinations
 from calculator.rules import Given
 from calculator.steps import Step
 
-__all__ = ["MetricScore", "ReadingScore", "Score", "State", "Status", "TrackScore", "score"]
+__all__ = [
+    "MetricScore",
+    "ReadingScore",
+    "Score",
+    "State",
+    "Status",
+    "TrackScore",
+    "applying_tracks",
+    "decide",
+    "over_all",
+    "score",
+    "state_of",
+]
 
 Status = Literal["qualified", "not-qualified", "depends-on-reading", "incomplete"]
 State = Literal["met", "unmet", "open"]
@@ -176,7 +188,7 @@ def score(
     tracks = area.tracks if track is None else (area.track(track),)
     day = as_of or edition.name
     given = parts.given(area, amounts)
-    applying = _applying(area, tracks, given, day)
+    applying = applying_tracks(area, tracks, given, day)
     earned = tuple(_earn(area, each, amounts, given, day) for each, _ in applying)
     judging = _Judging(edition, area, amounts, given, day)
     readings = tuple(
@@ -188,7 +200,7 @@ def score(
         edition=edition,
         area=area,
         as_of=day,
-        status=_over_all([each.status for each in readings]),
+        status=over_all([each.status for each in readings]),
         readings=readings,
         missing=tuple(name for name in area.inputs if name in open_inputs),
     )
@@ -204,7 +216,7 @@ class _Judging(NamedTuple):
     day: str
 
 
-def _over_all(statuses: list[Status]) -> Status:
+def over_all(statuses: list[Status]) -> Status:
     """The verdict over all readings: settled when no answer can change it any more."""
     distinct = set(statuses)
     if {"qualified", "not-qualified"} <= distinct:
@@ -223,7 +235,7 @@ def _earn(area: Area, track: Track, amounts: Amounts, given: Given, day: str) ->
     }
 
 
-def _applying(
+def applying_tracks(
     area: Area, tracks: tuple[Track, ...], given: Given, day: str
 ) -> list[tuple[Track, Truth]]:
     """The tracks that apply or still may; the first one if none does."""
@@ -248,7 +260,17 @@ def _under(
         _score_track(judging, judged_by, track, each, choices)
         for (track, _), each in zip(applying, earned, strict=True)
     )
-    if judging.area.choose == "assigned":
+    return decide(judging.area, applying, scored, choices)
+
+
+def decide(
+    area: Area,
+    applying: list[tuple[Track, Truth]],
+    scored: tuple[TrackScore, ...],
+    choices: Mapping[str, object],
+) -> ReadingScore:
+    """Which of the tracks that apply counts, and what that makes of the verdict."""
+    if area.choose == "assigned":
         return ReadingScore(choices, scored[0], scored, _agreed(scored))
     counting = max(scored, key=lambda each: (each.points, each.qualifies is True))
     return ReadingScore(choices, counting, scored, _best_verdict(scored, applying))
@@ -322,7 +344,7 @@ def _score_track(
     floors = levels.floors(judged_by, judging.day)
     metrics = {
         name: MetricScore(
-            name, scores[name], step.maximum or Fraction(0), _state(name, scores, floors), step
+            name, scores[name], step.maximum or Fraction(0), state_of(name, scores, floors), step
         )
         for name, step in steps.items()
     }
@@ -379,7 +401,7 @@ def _agreeing(holds: list[bool | None], apart: Truth) -> Truth:
     return apart if first is None or any(each is not first for each in holds) else Truth(first)
 
 
-def _state(name: str, scores: Mapping[str, Range], floors: tuple[Line, ...]) -> State:
+def state_of(name: str, scores: Mapping[str, Range], floors: tuple[Line, ...]) -> State:
     """Whether a metric reaches its floor; without a floor, whether it earns anything."""
     points = scores[name].value
     if points is None:

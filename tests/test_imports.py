@@ -17,19 +17,19 @@ ROOT = Path(__file__).parent.parent
 
 # Exactly what the browser gets: the standard library and nothing else.
 CALCULATOR = """
-    errors  frontier  nearest  ranges  words
+    batch_words  errors  frontier  nearest  ranges  words
     numeral  steps
     shapes
     days  derive  readings
     conditions  inputs
     levels  roster  rules
     area
-    edition  moves  parts  wishes
+    batch_table  edition  moves  settled  parts  wishes
     answers
-    earnings  scoring
-    choices  page  targets  wording
-    differences  outlook  people  sums
-    contrast  planning
+    earnings  metric_memory  scoring
+    choices  many  page  targets  wording
+    batch  differences  outlook  people  sums
+    batch_command  batch_page  contrast  planning
     plan_words  wire
     browser  plan_wire
     __init__

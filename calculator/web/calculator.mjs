@@ -3,6 +3,7 @@
  * instant navigation brings, and gives them all the same worker.
  */
 import { followIntent, lookAhead } from "./ahead.mjs";
+import { wireBatch } from "./batch.mjs";
 import { followAddress, wireChoosers } from "./chooser.mjs";
 import { CalculatorForm } from "./form.mjs";
 import { scripts } from "./places.mjs";
@@ -31,6 +32,7 @@ function connectForms() {
     form.dataset.connected = "";
     new CalculatorForm(form, runtime).connect();
   }
+  wireBatch(runtime);
 }
 
 /** @type {{subscribe: (listener: () => void) => void} | undefined} */

@@ -11,6 +11,10 @@ import { restoring } from "./snapshot.mjs";
  * @typedef {object} Python  calculator/browser.py
  * @property {(edition: string, text: string) => void} load  Read the rules of an edition.
  * @property {(request: string) => string} score
+ * @property {(request: string) => string} batch_template
+ * @property {(request: string, file: Uint8Array) => string} batch_open
+ * @property {(request: string) => string} batch_step
+ * @property {(request: string) => string} batch_close
  */
 
 /** @typedef {(name: string) => Promise<Uint8Array<ArrayBuffer>>} Part  The bytes of a file, once verified. */

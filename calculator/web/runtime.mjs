@@ -176,6 +176,21 @@ class Runtime {
   }
 
   /**
+   * Ask something about many partners. As with `ask`, the promise stays open when the runtime fails.
+   * @template {keyof import("./types").Calls} Name
+   * @param {Name} call
+   * @param {import("./types").BatchRequest} request
+   * @param {Uint8Array<ArrayBuffer>} [bytes]
+   * @returns {Promise<import("./types").Calls[Name]>}
+   */
+  call(call, request, bytes) {
+    const id = ++this.asked;
+    const answered = new Promise((/** @type {(result: any) => void} */ resolve) => this.waiting.set(id, resolve));
+    this.#mind(this.#send(request.edition).then(() => this.#tell({ id, call, request, ...(bytes ? { bytes } : {}) })));
+    return answered;
+  }
+
+  /**
    * Give the worker each file as soon as it is there.
    * @param {Worker} worker
    */

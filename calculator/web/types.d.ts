@@ -57,7 +57,36 @@ export interface Failed {
 export type ToWorker =
   | { file: string; bytes: Uint8Array<ArrayBuffer> }
   | { edition: string; rules: Uint8Array<ArrayBuffer> }
+  | ({ id: number; call: keyof Calls; request: BatchRequest; bytes?: Uint8Array<ArrayBuffer> })
   | ({ id: number } & Request);
+
+/** What the page asks of many partners at once: `BatchRequest` of calculator/batch_page.py. */
+export interface BatchRequest {
+  edition: string;
+  area: string;
+  language: string;
+  /** Of a slice: how many rows. */
+  rows?: number;
+}
+
+/** The answers of calculator/browser.py about a file of many partners. */
+export interface Calls {
+  batch_template: { name: string; text: string };
+  batch_open: { name: string; text: string; fatal: boolean; problems: string[]; lines: number };
+  batch_step: { text: string; done: boolean; rows: number; line: number; refused: number; problems: string[] };
+  batch_close: Summary;
+}
+
+/** How many partners were scored, and how they spread. */
+export interface Summary {
+  rows: number;
+  scored: number;
+  refused: number;
+  verdicts: { key: string; label: string; count: number }[];
+  bands: { label: string; count: number }[];
+  metrics: { label: string; counts: number[] }[];
+  states: string[];
+}
 
 export type FromWorker =
   | { ready: true }

@@ -58,11 +58,15 @@ globalThis.addEventListener("message", (/** @type {MessageEvent<import("./types"
 
 /** @param {Exclude<import("./types").ToWorker, {file: string}>} told */
 async function answer(told) {
-  const { load, score } = await python;
+  const calculator = await python;
   if ("rules" in told) {
-    load(told.edition, new TextDecoder().decode(told.rules));
+    calculator.load(told.edition, new TextDecoder().decode(told.rules));
+  } else if ("call" in told) {
+    const { id, call, request, bytes } = told;
+    const text = JSON.stringify(request);
+    say({ id, result: call === "batch_open" ? calculator.batch_open(text, bytes ?? new Uint8Array()) : calculator[call](text) });
   } else {
     const { id, ...request } = told;
-    say({ id, result: score(JSON.stringify(request)) });
+    say({ id, result: calculator.score(JSON.stringify(request)) });
   }
 }

@@ -52,7 +52,8 @@ PAGE = """\
 """
 MACROS = '{% from "_calculator.jinja" import calculator_form, calculator_chooser with context %}'
 FORM = MACROS + "{{ calculator_form(area) }}"
-CHOOSER = MACROS + "{{ calculator_chooser() }}"
+BATCH = '{% from "_batch.jinja" import batch with context %}'
+CHOOSER = MACROS + BATCH + "{{ calculator_chooser() }}{{ batch() }}"
 
 
 class Fault(Protocol):

@@ -1,0 +1,141 @@
+"""Many partners are scored as `score` scores each of them, whatever was remembered before."""
+
+from __future__ import annotations
+
+from itertools import product
+from random import Random
+
+import pytest
+
+from calculator import answers, scoring
+from calculator.area import Area
+from calculator.edition import Edition
+from calculator.errors import RefusedAnswers
+from calculator.inputs import Input
+from calculator.many import Scorer, Verdict, verdict_of
+from calculator.metric_memory import answer_in
+from calculator.settled import Points
+from tests.calculator.partners import AREAS, edition_of
+from tests.chance import seeded
+
+PLACES = list(dict.fromkeys((name, area) for name, area, _ in AREAS))
+ROWS = 25
+
+
+def scorer(edition: Edition, area: Area, **more: str | None) -> Scorer[Verdict, object]:
+    """A scorer that tells everything about a partner."""
+
+    def tell(shape: Verdict, points: Points, earned: tuple[Points | None, ...]) -> object:
+        states = [state for _, state in shape.metrics.values()]
+        return facts(shape, points, dict(zip(shape.metrics, zip(earned, states, strict=True))))
+
+    return Scorer(edition, area, lambda verdict: verdict, tell, **more)
+
+
+def facts(verdict: Verdict, points: Points, metrics: object) -> object:
+    following = verdict.following
+    failing = (
+        [(each.kind, each.name, each.bound) for each in following.failing] if following else []
+    )
+    return (
+        verdict.status,
+        verdict.track.name,
+        points,
+        metrics,
+        verdict.level.name if verdict.level else None,
+        following.level.name if following else None,
+        failing,
+        verdict.missing,
+    )
+
+
+def at_length(
+    edition: Edition, area: Area, texts: list[str], track: str | None, as_of: str | None
+) -> object:
+    """The same from `score`; None where an answer is refused."""
+    typed = {
+        name: answer_in(question, text)
+        for (name, question), text in zip(area.inputs.items(), texts, strict=True)
+    }
+    try:
+        amounts = answers.read(edition, area, typed, as_of)
+    except RefusedAnswers:
+        return None
+    verdict = verdict_of(scoring.score(edition, area, amounts, track=track, as_of=as_of))
+    metrics = {name: (each.value, state) for name, (each, state) in verdict.metrics.items()}
+    return facts(verdict, verdict.points, metrics)
+
+
+def typed_by_chance(question: Input, chance: Random, blank: float, refused: float) -> str:
+    if chance.random() < blank:
+        return chance.choice(("", " ", "　"))
+    if chance.random() < refused:
+        return chance.choice(("1e3", "NaN", "-1", "=1+1", "x", "1,00", "0.5.5", "9" * 41))
+    if question.type == "flag":
+        return chance.choice(("yes", "No", "はい", "0", "TRUE"))
+    if question.type == "choice":
+        return chance.choice([*question.options])
+    few = str(chance.randrange(8))
+    many = str(chance.randrange(900, 1300))
+    broken = "" if question.type == "count" else ".5"
+    return chance.choice((few, few, many, f"{many}{broken}", "1,000", "０", "007", "1万"))
+
+
+@pytest.mark.parametrize(("name", "key"), PLACES)
+@pytest.mark.parametrize("blank", [0, 0.08, 0.5])
+def test_partners_by_chance_come_out_as_one_by_one(name: str, key: str, blank: float) -> None:
+    edition = edition_of(name)
+    area = edition.area(key)
+    chance = seeded(len(key) + int(blank * 100))
+    many = scorer(edition, area)
+    for _ in range(ROWS):
+        texts = [typed_by_chance(each, chance, blank, 0.01) for each in area.inputs.values()]
+        expected = at_length(edition, area, texts, None, None)
+        assert many.score(texts) == expected, texts
+        assert many.score(texts) == expected, "remembered"
+
+
+@pytest.mark.parametrize(("name", "key"), PLACES)
+def test_tracks_alone_and_other_days_come_out_as_one_by_one(name: str, key: str) -> None:
+    edition = edition_of(name)
+    area = edition.area(key)
+    chance = seeded(7)
+    for track in area.tracks:
+        for day in (None, "2023-01-01", "2030-01-01"):
+            many = scorer(edition, area, track=track.name, as_of=day)
+            for _ in range(4):
+                texts = [typed_by_chance(each, chance, 0.1, 0) for each in area.inputs.values()]
+                assert many.score(texts) == at_length(edition, area, texts, track.name, day), texts
+
+
+@pytest.mark.parametrize("name", ["2022-03-16", "2023-10-23"])
+def test_values_around_every_threshold_of_an_area_come_out_as_one_by_one(name: str) -> None:
+    edition = edition_of(name)
+    area = edition.area("infrastructure")
+    choices = {
+        "customers-gained": ("3",),
+        "customers-lost": ("0", "2", ""),
+        "administrators": ("1", "2", "3"),
+        "intermediate-holders": ("5",),
+        "solutions-architects": ("1", "2", "3"),
+        "advanced-holders": ("2",),
+        "acr-now": ("1000", "1119.99"),
+        "acr-year-ago": ("999", "1000", "0"),
+        "deployments": ("1", "5"),
+    }
+    many = scorer(edition, area)
+    for texts in product(*(choices[each] for each in area.inputs)):
+        assert many.score(texts) == at_length(edition, area, [*texts], None, None), texts
+
+
+def test_what_is_forgotten_is_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("calculator.many.MOST", 2)
+    monkeypatch.setattr("calculator.metric_memory.MOST", 2)
+    edition = edition_of("2022-03-16")
+    area = edition.area("infrastructure")
+    many, chance = scorer(edition, area), seeded(3)
+    drawn = [
+        [typed_by_chance(each, chance, 0.05, 0) for each in area.inputs.values()] for _ in range(12)
+    ]
+    for texts in drawn * 2:
+        assert many.score(texts) == at_length(edition, area, texts, None, None)
