@@ -1,9 +1,10 @@
 """A host for a folder: brotli where it is accepted, caching as ours, and a link that can be slow.
 
-The slow link is made here, at the server, since what Chromium's own emulation does to a page does
-not reach its workers. All connections to a host share one line of so many bytes per second; each
-connection waits one round trip before its first answer, and each answer another one. TLS, slow
-start and lost packets are left out: the real thing is slower for everybody.
+The slow link is made here, at the server, so that it is the same for pages, workers and service
+workers, each of which Chromium's own emulation would treat apart. All connections to a host share
+one line of so many bytes per second; each connection waits one round trip before its first answer,
+and each answer another one. TLS, slow start and lost packets are left out: the real thing is slower
+for everybody.
 """
 
 from __future__ import annotations
