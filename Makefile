@@ -10,12 +10,14 @@ CREATED := $(VENV)/created.stamp
 RUNTIME := $(VENV)/runtime.stamp
 DEV     := $(VENV)/dev.stamp
 MODULES := node_modules/installed.stamp
+# What the calculator is compared with; `make bench` alone installs it.
+PEERS   := benchmarks/node_modules/installed.stamp
 # Holds the path of the Chromium that the tests drive.
 BROWSER := $(VENV)/chromium.path
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help serve test build check clean browser
+.PHONY: help serve test build check bench clean browser
 
 help: ## Say what each target does
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-6s  %s\n", $$1, $$2}'
@@ -36,6 +38,9 @@ check: $(DEV) $(MODULES) ## Lint, types, and the rules' own checks
 	npx --no-install tsc -p tsconfig.json
 	npx --no-install tsc -p tsconfig.worker.json
 	$(BIN)/saiten check
+
+bench: $(DEV) $(MODULES) $(PEERS) browser ## Measure starts, edits, rows and builds (ARGS="--rounds 3" measures less)
+	SAITEN_CHROMIUM="$$(cat $(BROWSER))" $(BIN)/python -m benchmarks $(ARGS)
 
 clean: ## Remove all that was built, and keep what was installed
 	rm -rf build site dist *.egg-info .mypy_cache .pytest_cache .ruff_cache
@@ -62,6 +67,11 @@ $(DEV): requirements/requirements-dev.txt $(RUNTIME)
 $(MODULES): package.json package-lock.json .npmrc
 	@echo "make: installing the locked Node packages"
 	@npm ci --loglevel=error
+	@touch $@
+
+$(PEERS): benchmarks/package.json benchmarks/package-lock.json benchmarks/.npmrc
+	@echo "make: installing the locked Node packages for the comparison"
+	@cd benchmarks && npm ci --loglevel=error
 	@touch $@
 
 # Cheap when the browser is there, so it is looked at each time instead of trusting a stamp.

@@ -1,0 +1,80 @@
+"""The benchmark's own sums: what it serves and counts, and how it puts figures into words."""
+
+from __future__ import annotations
+
+import re
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks import report
+from benchmarks.rows import rows
+from benchmarks.served import LOCAL, Host
+
+
+def get(address: str, **headers: str) -> tuple[bytes, str | None]:
+    asked = urllib.request.Request(address, headers=headers)  # noqa: S310
+    with urllib.request.urlopen(asked) as answer:  # noqa: S310
+        return answer.read(), answer.headers["Content-Encoding"]
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[Host]:
+    with Host(tmp_path, LOCAL) as host:
+        yield host
+        host.shutdown()
+
+
+def test_brotli_is_sent_where_it_is_accepted(tmp_path: Path, host: Host) -> None:
+    (tmp_path / "page.html").write_bytes(b"plain")
+    (tmp_path / "page.html.br").write_bytes(b"packed")
+    assert get(f"{host.address}page.html") == (b"plain", None)
+    assert get(f"{host.address}page.html", **{"Accept-Encoding": "gzip, br"}) == (b"packed", "br")
+
+
+def test_bytes_are_counted_up_to_a_moment(tmp_path: Path, host: Host) -> None:
+    (tmp_path / "file.txt").write_bytes(b"x" * 10_000)
+    before = time.time()
+    get(f"{host.address}file.txt")
+    assert host.bytes_until(before) == 0
+    assert 10_000 < host.bytes_until(time.time()) < 11_000
+
+
+def test_rows_are_the_same_every_time() -> None:
+    assert list(rows(50)) == list(rows(50))
+    assert len({str(row) for row in rows(50)}) == 50
+
+
+def test_ratios_are_ours_by_theirs_and_name_what_misses() -> None:
+    table = report.tables(
+        {
+            "start/ours/localhost/first": 500,
+            "start/pyodide/localhost/first": 1000,
+            "start/pyscript/localhost/first": 2000,
+        }
+    )
+    ratios = {
+        name: cell.strip()
+        for name, cell in re.findall(r"^\| (P.*?) \| ([^|]*\)|–) \|", table, re.MULTILINE)
+    }
+    assert ratios["Pyodide in a module worker"] == "0.50 (misses 0.40)"
+    assert ratios["PyScript with Pyodide"] == "0.25 (≤ 0.40)"
+
+
+def test_medians_do_not_heed_one_slow_round() -> None:
+    found = report.medians({"click/localhost": [100, 90, 5000], "rows/10/cpython": []})
+    assert found == {"click/localhost": 100}
+
+
+def test_only_what_stands_between_the_markers_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_text(f"before\n{report.BEGIN}\nold\n{report.END}\nafter\n", encoding="utf-8")
+    report.put_between(path, "new")
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("before\n")
+    assert text.endswith("\nafter\n")
+    assert "new" in text
+    assert "old" not in text
