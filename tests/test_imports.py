@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 
 # Exactly what the browser gets: the standard library and nothing else.
 CALCULATOR = """
-    errors  frontier  nearest  ranges  words
+    errors  file_words  frontier  nearest  ranges  words
     numeral  steps
     shapes
     days  derive  readings
@@ -28,7 +28,7 @@ CALCULATOR = """
     answers
     earnings  scoring
     choices  page  targets  wording
-    differences  outlook  people  sums
+    differences  files  outlook  people  sums
     contrast  planning
     plan_words  wire
     browser  plan_wire
@@ -49,7 +49,7 @@ GENERATOR = """
     apischema  references  schemafiles
     changed  checking  errata  prose  published  trials  words
     damage  dates  directions  grids  init  levelchecks  leveltables  pairing  source
-    area_sides  checks  compare_records  compare_rules  condition_words  drafts  form
+    area_sides  carrying  checks  compare_records  compare_rules  condition_words  drafts  form
     misplaced  tables  templating  verdicts
     change_words  compare_inputs  compare_levels  compare_metrics  island  verify
     compare_areas  compare_parts  pages  shelf

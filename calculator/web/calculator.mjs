@@ -2,6 +2,7 @@
  * The calculator in the page. Finds every form[data-calculator], also on pages that Material's
  * instant navigation brings, and gives them all the same worker.
  */
+import { openLink } from "./address.mjs";
 import { followIntent, lookAhead } from "./ahead.mjs";
 import { followAddress, wireChoosers } from "./chooser.mjs";
 import { CalculatorForm } from "./form.mjs";
@@ -31,6 +32,7 @@ function connectForms() {
     form.dataset.connected = "";
     new CalculatorForm(form, runtime).connect();
   }
+  void openLink();
 }
 
 /** @type {{subscribe: (listener: () => void) => void} | undefined} */
@@ -38,4 +40,7 @@ const pages = Reflect.get(window, "document$");
 if (pages) pages.subscribe(connectForms);
 else connectForms();
 followIntent();
-addEventListener("hashchange", followAddress);
+addEventListener("hashchange", () => {
+  followAddress();
+  void openLink();
+});

@@ -58,11 +58,11 @@ globalThis.addEventListener("message", (/** @type {MessageEvent<import("./types"
 
 /** @param {Exclude<import("./types").ToWorker, {file: string}>} told */
 async function answer(told) {
-  const { load, score } = await python;
+  const started = await python;
   if ("rules" in told) {
-    load(told.edition, new TextDecoder().decode(told.rules));
+    started.load(told.edition, new TextDecoder().decode(told.rules));
   } else {
-    const { id, ...request } = told;
-    say({ id, result: score(JSON.stringify(request)) });
+    const { id, call = "score", ...request } = told;
+    say({ id, result: started[call](JSON.stringify(request)) });
   }
 }
