@@ -47,7 +47,7 @@ export function writeLink({ edition, area, as_of, other, answers, roster }) {
     ["as-of", as_of || null],
     ["other", other || null],
     ...Object.keys(answers).sort().map((key) => /** @type {[string, string]} */ (
-      [OWN.includes(key) ? `${ANSWER}${key}` : key, String(answers[key])]
+      [OWN.includes(key) || key.startsWith(ANSWER) ? `${ANSWER}${key}` : key, String(answers[key])]
     )),
     ["people", roster],
   ];
