@@ -13,6 +13,8 @@ import { encode } from "./uqr.mjs";
 const SVG = "http://www.w3.org/2000/svg";
 /** Lists of people longer than this are cut. */
 const PEOPLE = 20;
+/** Codes with more modules on a side are printed larger, so that a telephone can tell them apart. */
+const DENSE = 90;
 /** Outcomes under other readings that are told in full. */
 const READINGS = 3;
 
@@ -184,7 +186,9 @@ function people(roster, words) {
 function drawCode(report, { carry: { words } }, link) {
   const box = part(report, "report-code");
   try {
-    box.replaceChildren(code(encode(link, { ecc: "L", border: 4 }), words["report-code"] ?? ""));
+    const encoded = encode(link, { ecc: "L", border: 4 });
+    box.classList.toggle("calc-code--dense", encoded.size > DENSE);
+    box.replaceChildren(code(encoded, words["report-code"] ?? ""));
   } catch {
     box.replaceChildren(make("p", "", words["report-no-code"] ?? ""));
   }
