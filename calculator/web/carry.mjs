@@ -92,6 +92,7 @@ export class Carrying {
     const lost = this.shown ? how === "kept" : true;
     if (lost && this.#isAnswered(this.last)) this.before = [...this.before, this.last].slice(-UNDONE);
     this.replacing = how;
+    part(this.form, "told").hidden = true;
   }
 
   /** The form holds something else. */
@@ -140,7 +141,7 @@ export class Carrying {
     this.tellForm();
     this.tell([...problems, ...missed(form, answers, roster, as_of)], this.words.opened);
     if (form.dataset.offered !== undefined) this.offered();
-    form.scrollIntoView();
+    if (form.getBoundingClientRect().top > innerHeight / 2) form.scrollIntoView();
   }
 
   /**

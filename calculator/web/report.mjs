@@ -3,6 +3,7 @@
  * under which edition and day, and carries the link that brings it all back.
  */
 import { format, make, part, write } from "./dom.mjs";
+import { turnsByItself } from "./readings.mjs";
 import { encode } from "./uqr.mjs";
 
 /**
@@ -29,12 +30,25 @@ export function openReport(form, island, result, link) {
   const home = report.parentElement;
   if (!(report instanceof HTMLDialogElement) || !home) return;
   draw(report, form, island, result, link);
-  // Directly in the body, so that printing can leave out everything beside it.
+  // Directly in the body, so that printing can leave out everything beside it. What the browser calls
+  // modal lies above all pages, where long content prints wrongly: the rest is made inert instead.
+  const others = [...document.body.children].filter((each) => each instanceof HTMLElement && !each.inert);
+  const opener = document.activeElement;
   document.body.append(report);
-  report.onclose = () => home.append(report);
-  part(report, "report-close").onclick = () => report.close();
+  for (const each of others) each.toggleAttribute("inert", true);
+  const close = () => {
+    report.close();
+    for (const each of others) each.toggleAttribute("inert", false);
+    home.append(report);
+    if (opener instanceof HTMLElement) opener.focus();
+  };
+  part(report, "report-close").onclick = close;
   part(report, "report-print").onclick = () => print();
-  report.showModal();
+  report.onkeydown = (event) => {
+    if (event.key === "Escape") close();
+  };
+  report.show();
+  part(report, "report-print").focus();
 }
 
 /**
@@ -114,7 +128,7 @@ function drawMetrics(report, { carry, metrics }, { score, words }) {
  * @param {Result} result
  */
 function drawReadings(report, { carry, values }, { words }) {
-  const turning = words.readings.filter((each) => each.turns).sort((one, other) => one.changed.length - other.changed.length);
+  const turning = words.readings.filter((each) => turnsByItself(each, words.readings));
   const value = (/** @type {string} */ printed) => values[printed] ?? printed;
   const lines = turning.slice(0, READINGS).map((each) => {
     const changed = each.changed.map(({ question, adopted, value: other }) => (
