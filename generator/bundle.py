@@ -34,6 +34,10 @@ PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 """What is taken from Pyodide as it is; runtime/built.py makes the standard library."""
 IN_THE_WORKER = ("worker.mjs", "python.mjs", "snapshot.mjs")
 """Scripts that no page imports."""
+CODES = "uqr"
+"""The package that makes QR codes: its one script is taken as it is."""
+LATER = ("report.mjs", f"{CODES}.mjs")
+"""Scripts that a page imports when the reader asks for what they do."""
 SCORING = ("edition", "score", "units", "certifications", "readings", "areas")
 PROSE = ("statements", "activities", "unpublished", "benefits")
 """Parts of an area that only pages read."""
@@ -84,7 +88,8 @@ def assets(modules: Path = MODULES) -> Assets:
     python = _python(modules)
     web = {name: f"{FOLDER}/{file.path}" for name, file in _web(python, modules).items()}
     script, style = web["calculator.mjs"], web["calculator.css"]
-    imported = [web[name] for name in web if name.endswith(".mjs") and name not in IN_THE_WORKER]
+    others = (*IN_THE_WORKER, *LATER)
+    imported = [web[name] for name in web if name.endswith(".mjs") and name not in others]
     folder = script.rpartition("/")[0] + "/"
     return Assets(script, style, folder, web["early.mjs"], tuple(imported))
 
@@ -127,6 +132,7 @@ def bundle(
     for file in (*python.values(), *rules.values(), *web.values()):
         _write(target / file.path, file.content)
     shutil.copytree(WEB / "licences", target / "licences")
+    shutil.copyfile(modules / CODES / "LICENSE", target / "licences" / f"{CODES}.txt")
     _write(target / "manifest.json", _json(manifest))
 
 
@@ -146,6 +152,7 @@ def _web(python: Mapping[str, File], modules: Path) -> dict[str, File]:
     """The page's scripts and style sheet, with a script that names Python's files."""
     paths = (path for pattern in ("*.mjs", "*.css") for path in WEB.glob(pattern))
     files = {path.name: path.read_bytes() for path in sorted(paths)}
+    files[f"{CODES}.mjs"] = _codes(modules)
     entries = {name: file.entry() for name, file in python.items()}
     own = {
         name: {"size": len(content), "sha256": _sha256(content)}
@@ -156,6 +163,15 @@ def _web(python: Mapping[str, File], modules: Path) -> dict[str, File]:
     lines = [f"export const {name} = {json.dumps(value)};\n" for name, value in constants.items()]
     files["manifest.mjs"] = "".join(lines).encode()
     return _together("web", files)
+
+
+def _codes(modules: Path) -> bytes:
+    """The script that makes QR codes."""
+    path = modules / CODES / "dist" / "index.mjs"
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise BuildError(f"{path} is missing", _install()) from None
 
 
 def _pyodide_files(modules: Path) -> dict[str, bytes]:

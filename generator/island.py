@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from calculator.inputs import ROSTER
+from generator.carrying import carry
 from generator.form import Form
 from generator.load import Fields
 from generator.prose import in_language
@@ -91,6 +92,7 @@ def island(form: Form, source: Source, language: str, word: Word) -> dict[str, o
             if question.noun is not None
         },
         "examples": {key: _example(source, mapping(case)) for key, case in form.examples.items()},
+        "carry": carry(source, area, language, word),
     }
 
 

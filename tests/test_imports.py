@@ -17,18 +17,18 @@ ROOT = Path(__file__).parent.parent
 
 # Exactly what the browser gets: the standard library and nothing else.
 CALCULATOR = """
-    batch_words  errors  frontier  nearest  ranges  words
+    batch_words  errors  file_words  frontier  nearest  ranges  words
     numeral  steps
     shapes
     days  derive  readings
     conditions  inputs
     levels  roster  rules
     area
-    batch_table  edition  moves  settled  parts  wishes
+    batch_table  edition  moves  parts  settled  wishes
     answers
     earnings  metric_memory  scoring
     choices  many  page  targets  wording
-    batch  differences  outlook  people  sums
+    batch  differences  files  outlook  people  sums
     batch_command  batch_page  contrast  planning
     plan_words  wire
     browser  plan_wire
@@ -50,7 +50,7 @@ GENERATOR = """
     checking  comparison.changed  errata  prose  published  trials  words
     comparison.directions  comparison.pairing  damage  dates  grids  init  levelchecks
     leveltables  source
-    checks  comparison.area_sides  comparison.condition_words  comparison.records
+    carrying  checks  comparison.area_sides  comparison.condition_words  comparison.records
     comparison.rules  comparison.verdicts  drafts  form  misplaced  tables  templating
     comparison.change_words  comparison.inputs  comparison.levels  comparison.metrics  island
     verify

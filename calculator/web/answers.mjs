@@ -82,8 +82,8 @@ function isRadio(field) {
 
 /**
  * What was typed on this tab, by the form, so that it is still there when the reader comes back from
- * another page of the site. It stays in memory and is gone with the tab.
- * @type {Map<string, Map<string, string>>}
+ * another page of the site, also where nothing may be kept on the device.
+ * @type {Map<string, Record<string, string>>}
  */
 const kept = new Map();
 
@@ -100,19 +100,40 @@ function named(form) {
   return [...form.elements].filter(isField).filter((element) => element.name !== "");
 }
 
-/** @param {HTMLFormElement} form */
-export function keep(form) {
+/**
+ * What every field with a name holds, by that name.
+ * @param {HTMLFormElement} form
+ * @returns {Record<string, string>}
+ */
+export function snapshot(form) {
   const chosen = named(form).filter((field) => !isRadio(field) || field.checked);
-  kept.set(place(form), new Map(chosen.map((field) => [field.name, field.value])));
+  return Object.fromEntries(chosen.map((field) => [field.name, field.value]));
 }
 
-/** @param {HTMLFormElement} form */
-export function restore(form) {
-  const values = kept.get(place(form));
-  if (!values) return;
+/**
+ * Put back what a snapshot holds; fields that it does not know become empty.
+ * @param {HTMLFormElement} form
+ * @param {Record<string, string>} values
+ */
+export function putBack(form, values) {
   for (const field of named(form)) {
-    const value = values.get(field.name) ?? "";
+    const value = values[field.name] ?? "";
     if (isRadio(field)) field.checked = field.value === value;
     else field.value = value;
   }
+}
+
+/** @param {HTMLFormElement} form */
+export function keep(form) {
+  kept.set(place(form), snapshot(form));
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {boolean}  Whether anything was kept on this tab.
+ */
+export function restore(form) {
+  const values = kept.get(place(form));
+  if (values) putBack(form, values);
+  return values !== undefined;
 }

@@ -2,6 +2,7 @@
  * The calculator in the page. Finds every form[data-calculator], also on pages that Material's
  * instant navigation brings, and gives them all the same worker.
  */
+import { openLink } from "./address.mjs";
 import { followIntent, lookAhead } from "./ahead.mjs";
 import { wireBatch } from "./batch.mjs";
 import { followAddress, wireChoosers } from "./chooser.mjs";
@@ -33,6 +34,7 @@ function connectForms() {
     new CalculatorForm(form, runtime).connect();
   }
   wireBatch(runtime);
+  void openLink();
 }
 
 /** @type {{subscribe: (listener: () => void) => void} | undefined} */
@@ -40,4 +42,7 @@ const pages = Reflect.get(window, "document$");
 if (pages) pages.subscribe(connectForms);
 else connectForms();
 followIntent();
-addEventListener("hashchange", followAddress);
+addEventListener("hashchange", () => {
+  followAddress();
+  void openLink();
+});

@@ -3,6 +3,8 @@
  * by the address alone; with it, links into an area and elsewhere keep the reader's choice.
  */
 
+import { namedBy } from "./link.mjs";
+
 /** Wire every chooser of the page. */
 export function wireChoosers() {
   for (const chooser of document.querySelectorAll("[data-calculator-chooser]:not([data-live])")) {
@@ -29,7 +31,7 @@ export function followAddress() {
  * @param {HTMLElement} chooser
  */
 function choose(chooser) {
-  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const named = document.getElementById(namedBy(location.hash));
   const section = named?.closest("[data-calculator-area]");
   const first = chooser.querySelector("[data-calculator-area]");
   const untold = location.hash === "" || chooser.dataset.chosen === undefined;

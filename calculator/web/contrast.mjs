@@ -46,6 +46,7 @@ export async function offerEditions(form, island) {
     select.add(option);
   }
   part(form, "contrast").hidden = select.options.length < 2;
+  form.dataset.offered = "";
 }
 
 /**
@@ -54,6 +55,19 @@ export async function offerEditions(form, island) {
  */
 export function chosenEdition(form) {
   return list(form)?.value ?? "";
+}
+
+/**
+ * Choose an edition, or none.
+ * @param {HTMLFormElement} form
+ * @param {string} edition
+ * @returns {boolean}  Whether it can be chosen.
+ */
+export function wishEdition(form, edition) {
+  const select = list(form);
+  if (!select || ![...select.options].some((each) => each.value === edition)) return false;
+  select.value = edition;
+  return true;
 }
 
 /** @param {HTMLFormElement} form */

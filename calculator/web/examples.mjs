@@ -1,5 +1,6 @@
 /** Worked examples: each fills the form and clears the rest. An address that ends in its id does so too. */
 import { fill } from "./answers.mjs";
+import { namedBy } from "./link.mjs";
 import { countPeople } from "./roster.mjs";
 
 /**
@@ -11,7 +12,7 @@ export function wireExamples(form, island, edited) {
   for (const button of form.querySelectorAll("[data-example]")) {
     button.addEventListener("click", () => show(button));
   }
-  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const named = document.getElementById(namedBy(location.hash));
   const button = named && form.contains(named) ? named.querySelector("[data-example]") : null;
   if (button) show(button);
 

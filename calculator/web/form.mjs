@@ -3,7 +3,8 @@
  * one question is with Python no other is asked, so quick typing never builds up a queue.
  */
 import { Announcer } from "./announcer.mjs";
-import { fill, keep, read, restore } from "./answers.mjs";
+import { fill, keep, read } from "./answers.mjs";
+import { Carrying } from "./carry.mjs";
 import { chosenEdition, chooseNone, drawContrast, offerEditions } from "./contrast.mjs";
 import { format, part } from "./dom.mjs";
 import { forgetExample, wireExamples } from "./examples.mjs";
@@ -36,18 +37,20 @@ export class CalculatorForm {
     this.revision = 0;
     this.scored = -1;
     this.asking = false;
+    this.carrying = new Carrying(form, this.island, runtime, () => this.#edited());
   }
 
   /** Wire the form, and score what it holds as soon as that is possible. */
   connect() {
     const { form } = this;
-    restore(form);
+    this.carrying.begin();
     wireRoster(form, () => this.#edited());
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => this.#edited());
     part(form, "clear").addEventListener("click", () => this.#clear());
     part(form, "retry").addEventListener("click", () => this.runtime.start([form.dataset.edition ?? ""]));
-    wireExamples(form, this.island, () => this.#edited());
+    this.carrying.connect();
+    wireExamples(form, this.island, () => this.#replaced("shown"));
     this.runtime.follow(this.#follow);
   }
 
@@ -56,12 +59,19 @@ export class CalculatorForm {
     this.form.dataset.revision = String(this.revision);
     forgetExample(this.form);
     keep(this.form);
+    this.carrying.edited();
     void this.#score();
+  }
+
+  /** @param {"shown" | "kept"} how  As `replaced` of carry.mjs. */
+  #replaced(how) {
+    this.carrying.replaced(how);
+    this.#edited();
   }
 
   #clear() {
     fill(this.form, { answers: {}, roster: "", as_of: "" });
-    this.#edited();
+    this.#replaced("kept");
   }
 
   /** @param {State} state */
@@ -78,7 +88,7 @@ export class CalculatorForm {
       chooseNone(this.form);
       this.announcer.say(part(this.form, "problem").textContent ?? "");
     } else {
-      void offerEditions(this.form, this.island);
+      void offerEditions(this.form, this.island).then(() => this.carrying.offered());
       void this.#score();
     }
   };
@@ -112,6 +122,7 @@ export class CalculatorForm {
     drawRefusals(form, result.refusals);
     drawRoster(form, island, result.roster);
     drawContrast(form, island, result.contrast);
+    this.carrying.drawn(result);
     if (this.revision > 0) this.announcer.say(this.#sentence(result));
   }
 

@@ -15,6 +15,7 @@ import { restoring } from "./snapshot.mjs";
  * @property {(request: string, file: Uint8Array) => string} batch_open
  * @property {(request: string) => string} batch_step
  * @property {(request: string) => string} batch_close
+ * @property {(request: string) => string} carry  Write or read a file.
  */
 
 /** @typedef {(name: string) => Promise<Uint8Array<ArrayBuffer>>} Part  The bytes of a file, once verified. */

@@ -36,7 +36,7 @@ export function drawReadings(form, island, { score, words }) {
  * @param {Alternative} one
  * @param {Alternative[]} all
  */
-function turnsByItself(one, all) {
+export function turnsByItself(one, all) {
   const changes = new Set(one.changed.map((each) => `${each.reading} ${each.value}`));
   const within = (/** @type {Alternative} */ other) =>
     other.changed.length < changes.size

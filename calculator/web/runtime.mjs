@@ -29,7 +29,7 @@ class Runtime {
     this.state = { name: "loading", loaded: 0, total: 0, starting: false };
     /** @type {Set<(state: State) => void>} */
     this.listeners = new Set();
-    /** @type {Map<number, (result: Result) => void>} */
+    /** @type {Map<number, (result: any) => void>} */
     this.waiting = new Map();
     this.asked = 0;
     /** @type {Worker | undefined} */
@@ -167,9 +167,27 @@ class Runtime {
    * @returns {Promise<Result>}
    */
   ask(request) {
+    return this.#ask(request);
+  }
+
+  /**
+   * Write or read a file of answers: `for_page` of calculator/files.py.
+   * @param {import("./types").FileRequest} request
+   * @returns {Promise<import("./types").Written & import("./types").FileRead>}
+   */
+  carry(request) {
+    return this.#ask({ ...request, call: "carry" });
+  }
+
+  /**
+   * @param {Request | import("./types").FileRequest & {call: "carry"}} request
+   * @returns {Promise<any>}
+   */
+  #ask(request) {
     const id = ++this.asked;
-    const answered = new Promise((/** @type {(result: Result) => void} */ resolve) => this.waiting.set(id, resolve));
-    const editions = [request.edition, ...(request.compare_with ? [request.compare_with] : [])];
+    const answered = new Promise((/** @type {(result: any) => void} */ resolve) => this.waiting.set(id, resolve));
+    const other = "compare_with" in request && request.compare_with;
+    const editions = [request.edition, ...(other ? [other] : [])];
     const sent = Promise.all(editions.map((edition) => this.#send(edition)));
     this.#mind(sent.then(() => this.#tell({ id, ...request })));
     return answered;

@@ -35,6 +35,29 @@ export interface Request extends Filled {
   compare_with?: string;
 }
 
+/** A file to write from what a form holds, or the text of one to read: calculator/files.py. */
+export interface FileRequest {
+  edition: string;
+  area: string;
+  language: string;
+  text?: string;
+  kind?: "json" | "csv";
+  answers?: Answers;
+  roster?: string;
+  as_of?: string;
+}
+
+export interface Written {
+  name: string;
+  text: string;
+}
+
+export interface FileRead {
+  answers: Answers;
+  roster: string | null;
+  problems: { problem: string; hint: string }[];
+}
+
 /** Why the calculator cannot run. */
 export type Code =
   | "no-webassembly"
@@ -57,8 +80,8 @@ export interface Failed {
 export type ToWorker =
   | { file: string; bytes: Uint8Array<ArrayBuffer> }
   | { edition: string; rules: Uint8Array<ArrayBuffer> }
-  | ({ id: number; call: keyof Calls; request: BatchRequest; bytes?: Uint8Array<ArrayBuffer> })
-  | ({ id: number } & Request);
+  | { id: number; call: keyof Calls; request: BatchRequest; bytes?: Uint8Array<ArrayBuffer> }
+  | ({ id: number; call?: "score" | "carry" } & (Request | FileRequest));
 
 /** What the page asks of many partners at once: `BatchRequest` of calculator/batch_page.py. */
 export interface BatchRequest {
@@ -241,4 +264,14 @@ export interface Island {
   /** Words for values of readings that are not plain numbers. */
   values: Record<string, string>;
   examples: Record<string, Filled>;
+  carry: Carry;
+}
+
+/** For links, files and reports: generator/carrying.py. */
+export interface Carry {
+  words: Record<string, string>;
+  /** The places that metrics cite, by track and metric. */
+  cites: Record<string, Record<string, string[]>>;
+  /** The title of each place that is cited, with its document. */
+  places: Record<string, string>;
 }

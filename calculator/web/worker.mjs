@@ -61,12 +61,12 @@ async function answer(told) {
   const calculator = await python;
   if ("rules" in told) {
     calculator.load(told.edition, new TextDecoder().decode(told.rules));
-  } else if ("call" in told) {
+  } else if ("request" in told) {
     const { id, call, request, bytes } = told;
     const text = JSON.stringify(request);
     say({ id, result: call === "batch_open" ? calculator.batch_open(text, bytes ?? new Uint8Array()) : calculator[call](text) });
   } else {
-    const { id, ...request } = told;
-    say({ id, result: calculator.score(JSON.stringify(request)) });
+    const { id, call = "score", ...request } = told;
+    say({ id, result: calculator[call](JSON.stringify(request)) });
   }
 }

@@ -90,9 +90,9 @@ class CalculatorPage:
         expect(self.form).to_have_attribute("data-state", state, timeout=SLOW)
 
 
-def word(key: str, language: str = "ja", **values: str) -> str:
+def word(key: str, language: str = "ja", part: str = "calculator", **values: str) -> str:
     """A word of the calculator, with its placeholders filled in."""
-    text = load_words(language)[f"calculator.{key}"]
+    text = load_words(language)[f"{part}.{key}"]
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", value)
     return text

@@ -78,6 +78,7 @@ class TestFiles:
             "MPL-2.0.txt",
             "Python.txt",
             "README.txt",
+            "uqr.txt",
         }
 
     def test_the_same_bytes_at_the_same_addresses(
