@@ -10,7 +10,7 @@ import json
 from calculator.edition import Edition
 from calculator.wire import for_page
 
-__all__ = ["load", "score"]
+__all__ = ["load", "plan", "score"]
 
 _editions: dict[str, Edition] = {}
 
@@ -29,3 +29,11 @@ def score(text: str) -> str:
     request = json.loads(text)
     other = _editions.get(request.get("compare_with"))
     return json.dumps(for_page(_editions[request["edition"]], request, other), ensure_ascii=False)
+
+
+def plan(text: str) -> str:
+    """Plan for a request, the JSON of a mapping as `plan_for_page` takes it with the edition."""
+    from calculator.plan_wire import plan_for_page  # noqa: PLC0415 (only those who plan wait for it)
+
+    request = json.loads(text)
+    return json.dumps(plan_for_page(_editions[request["edition"]], request), ensure_ascii=False)

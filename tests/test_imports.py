@@ -30,8 +30,9 @@ CALCULATOR = """
     choices  page  targets  wording
     differences  outlook  people  sums
     contrast  planning
-    plan_words  wire
-    browser  plan_wire
+    plan_filling  plan_words  wire
+    plan_wire
+    browser
     __init__
     __main__
 """

@@ -11,6 +11,7 @@ import { restoring } from "./snapshot.mjs";
  * @typedef {object} Python  calculator/browser.py
  * @property {(edition: string, text: string) => void} load  Read the rules of an edition.
  * @property {(request: string) => string} score
+ * @property {(request: string) => string} plan
  */
 
 /** @typedef {(name: string) => Promise<Uint8Array<ArrayBuffer>>} Part  The bytes of a file, once verified. */

@@ -58,11 +58,26 @@ globalThis.addEventListener("message", (/** @type {MessageEvent<import("./types"
 
 /** @param {Exclude<import("./types").ToWorker, {file: string}>} told */
 async function answer(told) {
-  const { load, score } = await python;
+  const { load, score, plan } = await python;
   if ("rules" in told) {
     load(told.edition, new TextDecoder().decode(told.rules));
+  } else if ("plan" in told) {
+    const { id, plan: request } = told;
+    say({ id, result: attempt(() => plan(JSON.stringify(request))) });
   } else {
     const { id, ...request } = told;
     say({ id, result: score(JSON.stringify(request)) });
+  }
+}
+
+/**
+ * What goes wrong with a plan says nothing of scoring: that goes on.
+ * @param {() => string} answer
+ */
+function attempt(answer) {
+  try {
+    return answer();
+  } catch (error) {
+    return JSON.stringify({ failed: Failure.from(error).told().detail });
   }
 }
