@@ -141,7 +141,7 @@ export class Planner {
       drawPlan(this.form, panel, this.island, made, (fill) => this.#use(fill));
       part(panel, "plan-list-all").hidden = made.plan.complete || this.limit === MANY;
       const [cheapest] = made.words.ways;
-      const said = cheapest ? `${cheapest.cost}: ${cheapest.changes.join(this." ")}` : "";
+      const said = cheapest ? `${cheapest.cost}: ${cheapest.changes.join(" ")}` : "";
       write(part(panel, "plan-announcement"), [made.words.status, said].filter(Boolean).join(" "));
     }
     panel.dataset.planned = String(this.wanted);
