@@ -31,7 +31,7 @@ def test_every_plan_can_be_typed_and_reaches_the_level(name: str) -> None:
     fills = told["fills"]
     assert len(fills) == len(told["plan"]["ways"]) > 1
     for fill in fills:
-        answers = {**INFRASTRUCTURE, **fill["answers"]}  # type: ignore[index]
+        answers: dict[str, object] = {**INFRASTRUCTURE, **fill["answers"]}  # type: ignore[index]
         scored = score_request(edition, {"area": "infrastructure", "answers": answers})
         assert scored.score.status == "qualified"
 
