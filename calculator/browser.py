@@ -11,7 +11,16 @@ from typing import Protocol
 from calculator.edition import Edition
 from calculator.wire import for_page
 
-__all__ = ["batch_close", "batch_open", "batch_step", "batch_template", "carry", "load", "score"]
+__all__ = [
+    "batch_close",
+    "batch_open",
+    "batch_step",
+    "batch_template",
+    "carry",
+    "load",
+    "plan",
+    "score",
+]
 
 _editions: dict[str, Edition] = {}
 
@@ -80,3 +89,11 @@ def carry(text: str) -> str:
 
     request = json.loads(text)
     return json.dumps(files.for_page(_editions[request["edition"]], request), ensure_ascii=False)
+
+
+def plan(text: str) -> str:
+    """Plan for a request, the JSON of a mapping as `plan_for_page` takes it with the edition."""
+    from calculator.plan_wire import plan_for_page  # noqa: PLC0415 (only those who plan wait for it)
+
+    request = json.loads(text)
+    return json.dumps(plan_for_page(_editions[request["edition"]], request), ensure_ascii=False)

@@ -15,7 +15,7 @@ from calculator.errors import Refusal
 from calculator.inputs import ROSTER, Person
 from calculator.scoring import Score
 
-__all__ = ["AS_OF", "PageRequest", "Scored", "score_request"]
+__all__ = ["AS_OF", "PageRequest", "Read", "Scored", "read_request", "score_request"]
 
 AS_OF = "as_of"
 """The name under which a refused day of scoring is told; no input has such a name."""
@@ -37,6 +37,15 @@ class PageRequest(TypedDict, total=False):
     compare_with: str | None
 
 
+class Read(NamedTuple):
+    """What could be read of a request, and what not; `day` is None for the edition's own."""
+
+    day: str | None
+    amounts: Amounts
+    people: tuple[Person, ...] | None
+    refusals: tuple[Refusal, ...]
+
+
 class Scored(NamedTuple):
     """A request that was scored: the amounts and people read from it, and what was refused."""
 
@@ -46,17 +55,24 @@ class Scored(NamedTuple):
     refusals: tuple[Refusal, ...]
 
 
-def score_request(edition: Edition, request: PageRequest) -> Scored:
-    """Score what can be scored."""
+def read_request(edition: Edition, request: PageRequest) -> Read:
+    """Read what can be read."""
     area = edition.area(request["area"])
     day, refusals = _day(request.get("as_of"))
     people, unread = _people(edition, request.get("roster"))
-    typed = dict(request["answers"])
+    typed = dict(request.get("answers", {}))
     if people is not None:
         typed[ROSTER] = [{"person": each.person, "holds": [*each.holds]} for each in people]
     amounts, refused = answers.read_what_can_be_read(edition, area, typed, day)
+    return Read(day, amounts, people, (*refusals, *unread, *refused))
+
+
+def score_request(edition: Edition, request: PageRequest) -> Scored:
+    """Score what can be scored."""
+    day, amounts, people, refusals = read_request(edition, request)
+    area = edition.area(request["area"])
     score = scoring.score(edition, area, amounts, track=request.get("track"), as_of=day)
-    return Scored(score, amounts, people, (*refusals, *unread, *refused))
+    return Scored(score, amounts, people, refusals)
 
 
 def _day(given: str | None) -> tuple[str | None, tuple[Refusal, ...]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import TypedDict
 
-from calculator import answers, moves, wishes, wording
+from calculator import moves, plan_filling, wishes, wording
 from calculator.edition import Edition
 from calculator.moves import Move
 from calculator.numeral import display, exact
 from calculator.outlook import Allowance, Gain, InputOutlook, Outlook, Slack
+from calculator.page import PageRequest, read_request
 from calculator.plan_words import PlanWording
 from calculator.planning import Plan, Way, plan, verdict
 from calculator.ranges import Range
@@ -20,14 +20,12 @@ from calculator.wire import to_json
 __all__ = ["Seen", "plan_for_page", "plan_to_json", "report"]
 
 
-class PlanRequest(TypedDict, total=False):
-    """What the page asks: answers as typed, and the wishes that `wishes.read` reads."""
+class PlanRequest(PageRequest, total=False):
+    """What the page asks: answers as typed, and the wishes that `wishes.read` reads.
 
-    area: str
-    answers: Mapping[str, object]
-    language: str
-    track: str | None
-    as_of: str | None
+    The level may also be `next`: the lowest that is not surely reached, or the highest.
+    """
+
     level: str | None
     costs: Mapping[str, object]
     steps: Mapping[str, object]
@@ -113,6 +111,7 @@ def plan_to_json(seen: Seen) -> dict[str, object]:
         "as_of": made.now.as_of,
         "level": made.level,
         "readings": "adopted" if made.wishes.adopted else "every",
+        "contradictions": [each.name for each in made.now.contradictions],
         "status": verdict(made),
         "proven": made.proven,
         "complete": made.complete,
@@ -217,15 +216,17 @@ def plan_for_page(edition: Edition, request: PlanRequest) -> dict[str, object]:
     """
     area = edition.area(request["area"])
     language = request.get("language", "ja")
-    amounts, refusals = answers.read_what_can_be_read(
-        edition, area, request.get("answers", {}), request.get("as_of")
-    )
+    read = read_request(edition, request)
     wished, more = wishes.read(area, request)
-    seen = Seen(plan(edition, area, amounts, wished))
-    words = {each.key: wording.refusal(each, language) for each in (*refusals, *more)}
+    wished = wished._replace(as_of=read.day)
+    if wished.level == plan_filling.NEXT:
+        wished = wished._replace(level=plan_filling.next_level(edition, area, read, wished))
+    seen = Seen(plan(edition, area, read.amounts, wished))
+    words = {each.key: wording.refusal(each, language) for each in (*read.refusals, *more)}
     return {
         "plan": plan_to_json(seen),
         "words": _words(seen, PlanWording(edition, area, language)),
+        "fills": [plan_filling.fill(seen.plan, way, request) for way in seen.plan.ways],
         "refusals": {
             key: {"problem": problem, "hint": hint} for key, (problem, hint) in words.items()
         },
@@ -237,7 +238,9 @@ def _words(seen: Seen, words: PlanWording) -> dict[str, object]:
     made = seen.plan
     return {
         "status": words.status(made, verdict(made)),
+        "level": words.level(made),
         "readings": words.readings(made) if made.now.contradictions and made.ways else "",
+        "blocked": words.blocked(made.farthest.adopted.counting),
         "ways": [
             {
                 "cost": words.cost(way.cost),
@@ -250,7 +253,10 @@ def _words(seen: Seen, words: PlanWording) -> dict[str, object]:
         "inputs": {
             name: {
                 "noun": words.named(name),
-                "told": words.outlook(move, seen.inputs[name], lost=name in seen.lost),
+                "now": "" if move.assumed else words.quantity(move.start, name),
+                "step": words.quantity(move.step, name),
+                "more": words.more(move, seen.inputs[name]),
+                "less": words.less(move, seen.inputs[name], lost=name in seen.lost),
             }
             for name, move in seen.moves.items()
         },

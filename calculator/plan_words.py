@@ -113,20 +113,27 @@ class PlanWording(Wording):
             track=in_language(titles.get(overtaking), self._language),
         )
 
-    def outlook(self, move: Move, seen: InputOutlook, *, lost: bool = False) -> list[str]:
-        """What an input is worth."""
+    def more(self, move: Move, seen: InputOutlook) -> list[str]:
+        """What more of an input brings, and whether it can lose the level."""
         told = []
-        earns = any(track.metrics for track in self._area.tracks)
-        if seen.one_more is not None and earns:
+        if seen.one_more is not None and self._earns():
             told.append(self._gain(move, seen.following))
-        if seen.spare and earns and not lost:
+        if seen.losing is not None:
+            told.append(self.losing(move, seen.losing, None))
+        return told
+
+    def less(self, move: Move, seen: InputOutlook, *, lost: bool = False) -> list[str]:
+        """What of an input earns nothing, and how much of it could be lost."""
+        told = []
+        if seen.spare and self._earns() and not lost:
             spare = self.quantity(seen.spare, move.name)
             told.append(self._words["plan.spare"].format(amount=spare))
         if seen.slack is not None and (lost or move.start):
             told.append(self._slack(move, seen.slack, "losses" if lost else "slack"))
-        if seen.losing is not None:
-            told.append(self.losing(move, seen.losing, None))
         return told
+
+    def _earns(self) -> bool:
+        return any(track.metrics for track in self._area.tracks)
 
     def _gain(self, move: Move, gain: Gain | None) -> str:
         if gain is None:

@@ -46,6 +46,27 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "read-people": ("count",),
     "holds-nothing": (),
 }
+PLAN: Mapping[str, tuple[str, ...]] = {
+    "busy": (),
+    "waiting": (),
+    "detail": ("detail",),
+    "use": (),
+    "untyped": (),
+    "used": (),
+    "undone": (),
+    "farthest": ("points",),
+    "more": ("count",),
+    "all": (),
+    "cut": (),
+    "unproven": (),
+    "assumed": ("count",),
+    "cost-of": ("input", "step"),
+    "step": ("step",),
+    "lock": (),
+    "lock-of": ("input",),
+    "unanswered": (),
+    "nothing": (),
+}
 """The sentences that scripts complete, each with the names of what they put in."""
 
 FAILURES = (
@@ -69,10 +90,14 @@ def island(form: Form, source: Source, language: str, word: Word) -> dict[str, o
         return in_language(words, language)
 
     def sentence(key: str, names: tuple[str, ...]) -> str:
-        return word(f"calculator.{key}", **{name: f"{{{name}}}" for name in names})
+        return sentence_of("calculator", key, names)
+
+    def sentence_of(part: str, key: str, names: tuple[str, ...]) -> str:
+        return word(f"{part}.{key}", **{name: f"{{{name}}}" for name in names})
 
     return {
         "words": {key: sentence(key, names) for key, names in WORDS.items()},
+        "plan": {key: sentence_of("plan", key, names) for key, names in PLAN.items()},
         "failures": {
             code: {
                 "problem": sentence(f"failed-{code}", ("file",)),

@@ -30,9 +30,9 @@ CALCULATOR = """
     choices  many  page  targets  wording
     batch  differences  files  outlook  people  sums
     batch_command  batch_page  contrast  planning
-    plan_words  wire
-    browser  plan_wire
-    __init__
+    plan_filling  plan_words  wire
+    plan_wire
+    __init__  browser
     __main__
 """
 

@@ -11,6 +11,7 @@ import { forgetExample, wireExamples } from "./examples.mjs";
 import { drawLevels } from "./levels.mjs";
 import { drawMetrics, drawTracks } from "./metrics.mjs";
 import { drawMissing } from "./missing.mjs";
+import { Planner } from "./plan.mjs";
 import { drawReadings } from "./readings.mjs";
 import { drawRefusals } from "./refusals.mjs";
 import { drawRoster, wireRoster } from "./roster.mjs";
@@ -33,6 +34,7 @@ export class CalculatorForm {
     this.runtime = runtime;
     /** @type {Island} */
     this.island = JSON.parse(island(form));
+    this.planner = new Planner(form, this.island, runtime, () => this.#edited());
     this.announcer = new Announcer(part(form, "announcement"));
     this.revision = 0;
     this.scored = -1;
@@ -83,6 +85,7 @@ export class CalculatorForm {
     drawState(this.form, this.island, state);
     if (state.name === "loading") return;
     this.asking = false;
+    this.planner.begin();
     if (state.name === "failed") {
       // The rules of the other edition may be what failed: trying again gives at least the score.
       chooseNone(this.form);
@@ -108,6 +111,7 @@ export class CalculatorForm {
       this.form.dataset.scored = String(revision);
     }
     this.asking = false;
+    this.planner.follow();
   }
 
   /** @param {Result} result */

@@ -19,7 +19,7 @@ export function drawMissing(form, { words }, result) {
  * @param {string} key
  * @param {string} ask
  */
-function leadTo(form, key, ask) {
+export function leadTo(form, key, ask) {
   const button = make("button", "calc-link", ask);
   button.setAttribute("type", "button");
   button.dataset.leads = key;

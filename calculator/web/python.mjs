@@ -16,6 +16,7 @@ import { restoring } from "./snapshot.mjs";
  * @property {(request: string) => string} batch_step
  * @property {(request: string) => string} batch_close
  * @property {(request: string) => string} carry  Write or read a file.
+ * @property {(request: string) => string} plan
  */
 
 /** @typedef {(name: string) => Promise<Uint8Array<ArrayBuffer>>} Part  The bytes of a file, once verified. */

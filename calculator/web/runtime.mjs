@@ -162,6 +162,18 @@ class Runtime {
   }
 
   /**
+   * Plan. As for a score, the promise stays open when the runtime fails.
+   * @param {import("./types").PlanRequest} request
+   * @returns {Promise<import("./types").PlanResult>}
+   */
+  plan(request) {
+    const id = ++this.asked;
+    const answered = new Promise((/** @type {(result: any) => void} */ resolve) => this.waiting.set(id, resolve));
+    this.#mind(this.#send(request.edition).then(() => this.#tell({ id, plan: request })));
+    return answered;
+  }
+
+  /**
    * Score. The promise stays open when the runtime fails; the state tells of that.
    * @param {Request} request
    * @returns {Promise<Result>}

@@ -81,6 +81,7 @@ export type ToWorker =
   | { file: string; bytes: Uint8Array<ArrayBuffer> }
   | { edition: string; rules: Uint8Array<ArrayBuffer> }
   | { id: number; call: keyof Calls; request: BatchRequest; bytes?: Uint8Array<ArrayBuffer> }
+  | { id: number; plan: PlanRequest }
   | ({ id: number; call?: "score" | "carry" } & (Request | FileRequest));
 
 /** What the page asks of many partners at once: `BatchRequest` of calculator/batch_page.py. */
@@ -256,6 +257,7 @@ export interface Result {
 /** What the build puts beside a form for the scripts: words in the page's language, and examples. */
 export interface Island {
   words: Record<string, string>;
+  plan: Record<string, string>;
   failures: Record<Code, { problem: string; remedy: string }>;
   levels: Record<string, string>;
   /** The titles of metrics in each track; the track without a name is "". */
@@ -275,3 +277,58 @@ export interface Carry {
   /** The title of each place that is cited, with its document. */
   places: Record<string, string>;
 }
+
+/** What the page wishes of a plan: `PlanRequest` of calculator/plan_wire.py. */
+export interface PlanRequest extends Filled {
+  edition: string;
+  area: string;
+  language: string;
+  level: string;
+  costs: Record<string, string>;
+  locked: string[];
+  readings: string;
+  limit: number;
+}
+
+/** What a plan types into the form; null clears a field. */
+export interface Fill {
+  answers: Record<string, string | null>;
+  by_numbers: boolean;
+}
+
+export interface WayWords {
+  cost: string;
+  changes: string[];
+  after: string;
+  losing: string[];
+}
+
+/** A plan: `plan_for_page` of calculator/plan_wire.py. */
+export interface Planned {
+  failed?: never;
+  plan: {
+    status: "reached" | "reachable" | "unanswered" | "out-of-reach";
+    proven: boolean;
+    complete: boolean;
+    contradictions: string[];
+    farthest: { display: string };
+    ways: { cost: string; changes: { input: string; to: string }[] }[];
+    inputs: Record<string, { kind: "planned" | "locked" | "fact" }>;
+    ask: string[];
+  };
+  words: {
+    status: string;
+    level: string;
+    readings: string;
+    blocked: string[];
+    ways: WayWords[];
+    inputs: Record<string, { noun: string; now: string; step: string; more: string[]; less: string[] }>;
+    metrics: Record<string, string>;
+    assumed: string[];
+    ask: string[];
+  };
+  fills: (Fill | null)[];
+  refusals: Record<string, Refusal>;
+}
+
+export type PlanResult = Planned | { failed: string };

@@ -65,8 +65,23 @@ async function answer(told) {
     const { id, call, request, bytes } = told;
     const text = JSON.stringify(request);
     say({ id, result: call === "batch_open" ? calculator.batch_open(text, bytes ?? new Uint8Array()) : calculator[call](text) });
+  } else if ("plan" in told) {
+    const { id, plan: request } = told;
+    say({ id, result: attempt(() => calculator.plan(JSON.stringify(request))) });
   } else {
     const { id, call = "score", ...request } = told;
     say({ id, result: calculator[call](JSON.stringify(request)) });
+  }
+}
+
+/**
+ * What goes wrong with a plan says nothing of scoring: that goes on.
+ * @param {() => string} answer
+ */
+function attempt(answer) {
+  try {
+    return answer();
+  } catch (error) {
+    return JSON.stringify({ failed: Failure.from(error).told().detail });
   }
 }
