@@ -28,7 +28,7 @@ CALCULATOR = """
     answers
     earnings  scoring
     choices  page  targets  wording
-    differences  outlook  people  sums
+    differences  finders  outlook  people  sums
     contrast  planning
     plan_words  wire
     browser  plan_wire
@@ -48,11 +48,12 @@ GENERATOR = """
     load  schema
     apischema  references  schemafiles
     changed  checking  errata  prose  published  trials  words
-    damage  dates  directions  grids  init  levelchecks  leveltables  pairing  source
+    damage  dates  directions  finderchecks  grids  init  levelchecks  leveltables  pairing  source
     area_sides  checks  compare_records  compare_rules  condition_words  drafts  form
     misplaced  tables  templating  verdicts
     change_words  compare_inputs  compare_levels  compare_metrics  island  verify
-    compare_areas  compare_parts  pages  shelf
+    compare_areas  compare_parts  finder  shelf
+    pages
     compare  feed  frames
     calendar  changes  notices
     change_log  exports  history

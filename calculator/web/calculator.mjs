@@ -4,12 +4,14 @@
  */
 import { followIntent, lookAhead } from "./ahead.mjs";
 import { followAddress, wireChoosers } from "./chooser.mjs";
+import { connectFinders } from "./finder.mjs";
 import { CalculatorForm } from "./form.mjs";
 import { scripts } from "./places.mjs";
 import { runtime } from "./runtime.mjs";
 
 function connectForms() {
   wireChoosers();
+  connectFinders();
   const forms = [...document.querySelectorAll("form[data-calculator]:not([data-connected])")].filter(
     /** @returns {form is HTMLFormElement} */
     (form) => form instanceof HTMLFormElement,

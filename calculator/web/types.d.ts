@@ -213,3 +213,58 @@ export interface Island {
   values: Record<string, string>;
   examples: Record<string, Filled>;
 }
+
+/** What a finder asks of Python: `find` of calculator/finders.py. */
+export interface FinderRequest {
+  finder: string;
+  edition: string;
+  language: string;
+  held?: string[];
+  answers?: Record<string, boolean | null>;
+  dates?: Record<string, string>;
+}
+
+export type Found = Successors | Guide;
+
+/** Null where the edition says nothing. */
+export interface Successors {
+  held: string[];
+  areas: { area: string; for: string[] }[];
+  dates: { key: string }[] | null;
+  statements: { part: string; key: string }[] | null;
+}
+
+/** Whether something fits the answers, and why; open while answers are missing. */
+export interface Judged {
+  key: string;
+  state: "holds" | "open" | "fails";
+  reasons: { question: string; answer: boolean; state: "holds" | "open" | "fails" }[];
+}
+
+/** A milestone, with its day where that is known. */
+export interface Point {
+  milestone: string;
+  date: string | null;
+  words: string | null;
+}
+
+export interface Situation extends Judged {
+  from: Point;
+  until: Point | null;
+  statements: Judged[];
+  choices: Judged[];
+}
+
+export interface Guide {
+  situations: Situation[];
+  unsaid: Point[];
+  restrictions: string[];
+  refusals: Record<string, { code: "not-a-day" | "too-early"; after?: string }>;
+}
+
+/** What generator/finder.py puts beside a finder. */
+export interface FinderIsland extends Pick<Island, "words" | "failures"> {
+  questions: Record<string, string>;
+  milestones: Record<string, string>;
+  situations: Record<string, string>;
+}
