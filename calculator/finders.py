@@ -116,7 +116,7 @@ def guide(
     Returns:
         `situations`, each with its state (`holds`, `open` while answers are missing, `fails`), the
         reasons, the milestones between which it is, and its statements and choices with theirs;
-        `unsaid`, the milestones from which the edition says nothing that fits these answers;
+        `unsaid`, the spans between milestones of which no situation fits these answers;
         `restrictions`; and `refusals` of days, by milestone.
     """
     part = mapping(field(fields, "transition"))
@@ -135,7 +135,13 @@ def guide(
     ]
     return {
         "situations": situations,
-        "unsaid": [_point(points[key], language) for key in _unsaid(part, situations)],
+        "unsaid": [
+            {
+                "from": _point(points[first], language),
+                "until": None if until is None else _point(points[until], language),
+            }
+            for first, until in _unsaid(part, situations)
+        ],
         "restrictions": [*mapping(part.get("restrictions", {}))],
         "refusals": refusals,
     }
@@ -203,16 +209,24 @@ def _lines(steps: Iterable[Step]) -> Iterator[Step]:
         yield from (step,) if step.kind == "line" else _lines(step.steps)
 
 
-def _unsaid(part: Fields, situations: Iterable[Mapping[str, object]]) -> list[str]:
-    """The milestones from which some situation begins, but none that these answers allow."""
+def _unsaid(
+    part: Fields, situations: Iterable[Mapping[str, object]]
+) -> Iterator[tuple[str, str | None]]:
+    """The spans that begin like a situation which these answers rule out, and like no other.
+
+    A span ends where a situation begins that they allow; after the last of those it has no end.
+    """
     of = mapping(field(part, "situations"))
-    allowed = {
-        str(mapping(of[str(each["key"])])["from"])
-        for each in situations
-        if each["state"] != "fails"
-    }
-    begin = {str(mapping(each)["from"]) for each in of.values()}
-    return [key for key in mapping(field(part, "milestones")) if key in begin - allowed]
+    begins = {str(each["key"]): str(mapping(of[str(each["key"])])["from"]) for each in situations}
+    allowed = {begins[str(each["key"])] for each in situations if each["state"] != "fails"}
+    later: str | None = None
+    spans = []
+    for key in reversed([*mapping(field(part, "milestones"))]):
+        if key in allowed:
+            later = key
+        elif key in begins.values():
+            spans.append((key, later))
+    yield from reversed(spans)
 
 
 def _point(point: Point, language: str) -> dict[str, object]:

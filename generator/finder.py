@@ -36,7 +36,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "always": (),
     "choose-one": (),
     "says-nothing": (),
-    "unsaid": ("start",),
+    "unsaid": ("span",),
     "otherwise": ("count",),
     "restrictions": (),
     "not-a-day": (),

@@ -41,6 +41,8 @@ class Finder {
 
   connect() {
     const { form } = this;
+    // Without scripts a form that answers nothing would only be in the way.
+    form.hidden = false;
     form.addEventListener("submit", (event) => event.preventDefault());
     for (const sign of ["focusin", "pointerover", "input"]) {
       form.addEventListener(sign, () => this.#start(), { once: true, passive: true });

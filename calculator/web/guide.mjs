@@ -20,9 +20,9 @@ export function drawGuide(form, result, island, found) {
   const { words } = island;
   const fit = found.situations.filter((each) => each.state !== "fails");
   const rest = found.situations.filter((each) => each.state === "fails");
-  const unsaid = found.unsaid.map((point) => {
-    const line = make("p", "finder-unsaid", format(words.unsaid, { start: spell(island, point) }));
-    line.dataset.unsaid = point.milestone;
+  const unsaid = found.unsaid.map((each) => {
+    const line = make("p", "finder-unsaid", format(words.unsaid, { span: spellSpan(island, each) }));
+    line.dataset.unsaid = each.from.milestone;
     return line;
   });
   result.replaceChildren(...unsaid, ...fit.map((each) => situation(island, each)));
@@ -54,10 +54,9 @@ function situation(island, each) {
   const name = make("a", "", island.situations[each.key] ?? "");
   name.setAttribute("href", `#${each.key}`);
   const state = make("span", "finder-state", words[`state-${each.state}`] ?? "");
-  const span = each.until
-    ? format(words["from-until"], { start: spell(island, each.from), end: spell(island, each.until) })
-    : format(words.from, { start: spell(island, each.from) });
-  const box = make("section", "finder-card", make("h3", "finder-heading", name, " ", state), make("p", "finder-span", span, ...sources(each.key)), ...reasons(island, each));
+  const span = make("p", "finder-span", spellSpan(island, each), ...sources(each.key));
+  const heading = make("h3", "finder-heading", name, " ", state);
+  const box = make("section", "finder-card", heading, span, ...reasons(island, each));
   box.dataset.situation = each.key;
   box.dataset.is = each.state;
   box.append(...members(island, each));
@@ -105,6 +104,17 @@ function reasons({ words, questions }, judged) {
       return make("p", "finder-reason", format(words[`reason-${each.state}`], values));
     });
   return told.length ? told : [make("p", "finder-reason", words.always ?? "")];
+}
+
+/**
+ * @param {FinderIsland} island
+ * @param {{from: import("./types").Point, until: import("./types").Point | null}} span
+ */
+function spellSpan(island, { from, until }) {
+  const start = spell(island, from);
+  return until
+    ? format(island.words["from-until"], { start, end: spell(island, until) })
+    : format(island.words.from, { start });
 }
 
 /**

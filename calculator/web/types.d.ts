@@ -257,7 +257,7 @@ export interface Situation extends Judged {
 
 export interface Guide {
   situations: Situation[];
-  unsaid: Point[];
+  unsaid: { from: Point; until: Point | null }[];
   restrictions: string[];
   refusals: Record<string, { code: "not-a-day" | "too-early"; after?: string }>;
 }
