@@ -83,16 +83,18 @@ def context(fields: Fields, part: str, language: str, word: Word) -> dict[str, o
         "questions": titles(transition.get("questions"), "ask"),
         "milestones": titles(transition.get("milestones"), "title"),
         "situations": titles(transition.get("situations"), "title"),
-        "specializations": {
-            area: sum(
-                area in as_list(mapping(each)["areas"])
-                for group in specializations
-                for each in mapping(mapping(group)["specializations"]).values()
-            )
-            for area in mapping(fields["areas"])
-        },
     }
-    return {"finder": finder, "finder_statements": [*_remaining(fields)]}
+    specialized = {
+        area
+        for group in specializations
+        for each in mapping(mapping(group)["specializations"]).values()
+        for area in as_list(mapping(each)["areas"])
+    }
+    return {
+        "finder": finder,
+        "finder_specialized": specialized,
+        "finder_statements": [*_remaining(fields)],
+    }
 
 
 def _remaining(fields: Fields) -> Iterator[tuple[str, str, Fields]]:

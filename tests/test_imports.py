@@ -28,7 +28,7 @@ CALCULATOR = """
     answers
     earnings  scoring
     choices  page  targets  wording
-    differences  finders  outlook  people  sums
+    differences  finders  forecast  outlook  people  sums
     contrast  planning
     plan_words  wire
     browser  plan_wire

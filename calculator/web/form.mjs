@@ -6,6 +6,7 @@ import { Announcer } from "./announcer.mjs";
 import { fill, keep, read, restore } from "./answers.mjs";
 import { chosenEdition, chooseNone, drawContrast, offerEditions } from "./contrast.mjs";
 import { format, part } from "./dom.mjs";
+import { wireForecast } from "./forecast.mjs";
 import { forgetExample, wireExamples } from "./examples.mjs";
 import { drawLevels } from "./levels.mjs";
 import { drawMetrics, drawTracks } from "./metrics.mjs";
@@ -36,12 +37,14 @@ export class CalculatorForm {
     this.revision = 0;
     this.scored = -1;
     this.asking = false;
+    this.lookAhead = () => {};
   }
 
   /** Wire the form, and score what it holds as soon as that is possible. */
   connect() {
     const { form } = this;
     restore(form);
+    this.lookAhead = wireForecast(form, this.runtime);
     wireRoster(form, () => this.#edited());
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => this.#edited());
@@ -112,6 +115,7 @@ export class CalculatorForm {
     drawRefusals(form, result.refusals);
     drawRoster(form, island, result.roster);
     drawContrast(form, island, result.contrast);
+    this.lookAhead();
     if (this.revision > 0) this.announcer.say(this.#sentence(result));
   }
 

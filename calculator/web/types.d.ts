@@ -33,6 +33,36 @@ export interface Request extends Filled {
   language: string;
   /** Another edition under which the same answers are scored, too. */
   compare_with?: string;
+  /** A look ahead instead of a score: `forecast` of calculator/forecast.py. */
+  forecast?: { growth: string; figures: string; last: string };
+}
+
+export interface Forecast {
+  months: {
+    month: string;
+    stated: boolean;
+    now: string | null;
+    before: string | null;
+    growth: string | null;
+    percent: string | null;
+    undefined: boolean;
+    points: string;
+    display: string;
+    status: Status;
+    verdict: string;
+  }[];
+  qualifies: string[];
+  needed: number;
+  ends: {
+    day: string;
+    words: string;
+    certifications: { title: string; people: string[] }[];
+    points: string;
+    display: string;
+    status: Status;
+    verdict: string;
+  }[];
+  refusals: { line: string; problem: string; hint: string }[];
 }
 
 /** Why the calculator cannot run. */
