@@ -153,18 +153,23 @@ def _row(
         origin = area.inputs[name].origin
         for part in origin.rates if isinstance(origin, Weighted) else ():
             answers.pop(part, None)
+    wording = Wording(edition, area, request.get("language", "ja"))
     day = _last_day(month.month)
     scored = score_request(edition, {**request, "answers": answers, "as_of": day})
     return {
         "month": month.month,
         "stated": month.stated,
-        "now": None if month.now is None else display(month.now),
-        "before": None if month.before is None else display(month.before),
+        "now": _quantity(month.now, growth.terms[0], wording),
+        "before": _quantity(month.before, growth.terms[1], wording),
         "growth": None if percent is None or percent.value is None else exact(percent.value),
         "percent": None if percent is None or percent.value is None else display(percent.value),
         "undefined": percent is not None and percent.undefined == "always",
         **_outcome(edition, scored, request),
     }
+
+
+def _quantity(figure: Fraction | None, name: str, wording: Wording) -> str | None:
+    return None if figure is None else wording.quantity(figure, name)
 
 
 def _typed(figure: Fraction) -> object:

@@ -111,7 +111,7 @@ def test_a_competency_that_nothing_follows_gives_no_designation() -> None:
 
 
 def test_nothing_held_gives_nothing() -> None:
-    empty = {"held": [], "areas": [], "dates": [], "statements": []}
+    empty: dict[str, object] = {"held": [], "areas": [], "dates": [], "statements": []}
     assert successors(CLUB, [], "ja") == empty
 
 

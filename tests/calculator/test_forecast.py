@@ -12,7 +12,7 @@ import pytest
 
 from calculator.edition import Edition
 from calculator.errors import UnknownName
-from calculator.forecast import ahead, forecast, months
+from calculator.forecast import Month, ahead, forecast, months
 from calculator.page import PageRequest, score_request
 from generator.load import load_edition
 
@@ -52,9 +52,9 @@ def test_thirteen_months_give_this_month_and_the_twelve_after_it() -> None:
     figures: list[Fraction | None] = [Fraction(each) for each in range(100, 113)]
     found = months(figures, "2022-06")
     assert [each.month for each in found][:3] == ["2022-06", "2022-07", "2022-08"]
-    assert found[0] == ("2022-06", 112, 100, True)
-    assert found[1] == ("2022-07", 112, 101, False)
-    assert found[12] == ("2023-06", 112, 112, False)
+    assert found[0] == Month("2022-06", Fraction(112), Fraction(100), stated=True)
+    assert found[1] == Month("2022-07", Fraction(112), Fraction(101), stated=False)
+    assert found[12] == Month("2023-06", Fraction(112), Fraction(112), stated=False)
 
 
 def test_of_more_months_the_newest_thirteen_are_looked_at() -> None:

@@ -122,7 +122,9 @@ class TestEditions:
         assert "benefits" not in fields
         assert "statements" not in fields["areas"]["infrastructure"]
         for part in ("competencies", "timeline", "transition"):
-            kept = {key for _, each in walk(fields[part]) for key in each}
+            kept = {
+                key for _, each in walk(fields[part]) for key in cast(Mapping[str, object], each)
+            }
             assert kept.isdisjoint({"title", "text", "ask", "help", "cite"})
 
 
