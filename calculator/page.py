@@ -25,7 +25,8 @@ class PageRequest(TypedDict, total=False):
     """What the page asks: the area, its answers as typed, and the reader's language.
 
     `roster` is the text of a roster, in the place of `people` among the answers. `compare_with`
-    names another edition under which the same answers are scored, too.
+    names another edition under which the same answers are scored, too. `forecast` asks for a look
+    ahead, as calculator/forecast.py describes.
     """
 
     area: str
@@ -35,6 +36,7 @@ class PageRequest(TypedDict, total=False):
     track: str | None
     as_of: str | None
     compare_with: str | None
+    forecast: Mapping[str, str]
 
 
 class Read(NamedTuple):

@@ -41,6 +41,10 @@ LATER = ("report.mjs", f"{CODES}.mjs")
 SCORING = ("edition", "score", "units", "certifications", "readings", "areas")
 PROSE = ("statements", "activities", "unpublished", "benefits")
 """Parts of an area that only pages read."""
+FINDING = ("competencies", "timeline", "transition")
+"""Parts of an edition that the finders read, beyond scoring."""
+WORDS = frozenset(("title", "text", "ask", "help", "also", "cite", "see", "links", "confidence"))
+"""Fields of those parts that only pages read."""
 
 
 class Assets(NamedTuple):
@@ -217,7 +221,15 @@ def _rules_file(fields: Mapping[str, object]) -> File:
         name: {key: value for key, value in area.items() if key not in PROSE}
         for name, area in areas.items()
     }
+    scored |= {part: _bones(fields[part]) for part in FINDING if part in fields}
     return _alone(f"rules/{fields['edition']}.json", _json(scored))
+
+
+def _bones(value: object) -> object:
+    """Keys, dates and conditions without words and sources: those stand on the page."""
+    if isinstance(value, Mapping):
+        return {key: _bones(each) for key, each in value.items() if key not in WORDS}
+    return value
 
 
 def _together(name: str, contents: Mapping[str, bytes]) -> dict[str, File]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from calculator.conditions import ORDERED, TESTS
 from calculator.derive import FUNCTIONS
+from generator import finderchecks
 from generator.checking import areas, asking, finding, levels_in, scored, under, unknown
 from generator.findings import Finding
 from generator.levelchecks import judged, level_lines
@@ -442,4 +443,6 @@ CHECKS: tuple[Check, ...] = (
     unpublished,
     anchors,
     dated_lines,
+    finderchecks.questions,
+    finderchecks.remains,
 )

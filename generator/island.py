@@ -13,7 +13,7 @@ from generator.references import as_list, mapping
 from generator.source import Source
 from generator.words import Word
 
-__all__ = ["island"]
+__all__ = ["FAILURES", "island"]
 
 WORDS: Mapping[str, tuple[str, ...]] = {
     "bytes": ("loaded", "total"),

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from calculator.numeral import display
 from calculator.wording import Wording
 from calculator.words import WORDS
-from generator import form, tables
+from generator import finder, form, tables
 from generator.dates import day_in_words
 from generator.errors import BuildError
 from generator.form import Form
@@ -250,6 +250,8 @@ def _context(source: Source, page: Page, language: str) -> dict[str, object]:
         context["shared_levels"] = _shared_levels(source, language)
     if page.path == "competencies":
         context["competency_cites"] = _competency_cites(fields)
+    if page.path in ("competencies", "transition"):
+        context |= finder.context(fields, page.path, language, word_in(language, fields))
     return context
 
 

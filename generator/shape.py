@@ -47,9 +47,9 @@ CITE = OneOrMore(KeyField)
 SEE = ListOf(KeyField)
 CONFIDENCE = WordIn(("high", "medium", "low"))
 LINKS = ListOf(Record({"title": TEXT, "url": url_field}))
-STATEMENT = Record(
-    {"text": TEXT, "cite": CITE}, {"links": LINKS, "confidence": CONFIDENCE, "see": SEE}
-)
+SAID: Mapping[str, Shape] = {"text": TEXT, "cite": CITE}
+ASIDE: Mapping[str, Shape] = {"links": LINKS, "confidence": CONFIDENCE, "see": SEE}
+STATEMENT = Record(SAID, ASIDE)
 STATEMENTS = MapOf(STATEMENT)
 SETTLED = MapOf(KeyField, key=None)
 ABBREVIATION = Word("an abbreviation of edition.yml")
@@ -167,6 +167,8 @@ TRACKS = Record(
     {"choose": WordIn(("best", "assigned")), "of": MapOf(TRACK)}, {"statements": STATEMENTS}
 )
 LEVELS = MapOf(Record({"title": TEXT, "requires": CONDITIONS}, {"see": SEE}))
+ANSWERED = ListOf(Record({"input": KeyField, "is": Flag()}))
+"""Lines about the yes-or-no questions of a transition."""
 CELL = Either(TEXT)
 BENEFITS = Record(
     {
@@ -305,7 +307,13 @@ FILES: Mapping[str, Shape] = {
                 )
             )
         },
-        {"statements": STATEMENTS},
+        {
+            "statements": STATEMENTS,
+            "remains": Record(
+                {"dates": ListOf(KeyField)},
+                {"timeline": ListOf(KeyField), "transition": ListOf(KeyField)},
+            ),
+        },
     ),
     "benefits": Record(
         {"groups": MapOf(Record({"title": TEXT, "cite": CITE, "statements": STATEMENTS}))},
@@ -367,17 +375,30 @@ FILES: Mapping[str, Shape] = {
             ),
             "situations": MapOf(
                 Record(
-                    {"title": TEXT, "from": KeyField, "cite": CITE, "statements": STATEMENTS},
+                    {
+                        "title": TEXT,
+                        "from": KeyField,
+                        "cite": CITE,
+                        "statements": MapOf(Record(SAID, {**ASIDE, "when": ANSWERED})),
+                    },
                     {
                         "until": KeyField,
+                        "when": ANSWERED,
                         "choices": MapOf(
-                            Record({"title": TEXT, "text": TEXT, "cite": CITE}, {"see": SEE})
+                            Record(
+                                {"title": TEXT, "text": TEXT, "cite": CITE},
+                                {"see": SEE, "when": ANSWERED},
+                            )
                         ),
                     },
                 )
             ),
         },
-        {"statements": STATEMENTS, "restrictions": STATEMENTS},
+        {
+            "questions": MapOf(Record({"ask": TEXT, "cite": CITE}, {"help": TEXT})),
+            "statements": STATEMENTS,
+            "restrictions": STATEMENTS,
+        },
     ),
     "readings": MapOf(
         Record(

@@ -28,7 +28,7 @@ CALCULATOR = """
     answers
     earnings  metric_memory  scoring
     choices  many  page  targets  wording
-    batch  differences  files  outlook  people  sums
+    batch  differences  files  finders  forecast  outlook  people  sums
     batch_command  batch_page  contrast  planning
     plan_filling  plan_words  wire
     plan_wire
@@ -48,16 +48,16 @@ GENERATOR = """
     load  schema
     apischema  references  schemafiles
     checking  comparison.changed  errata  prose  published  trials  words
-    comparison.directions  comparison.pairing  damage  dates  grids  init  levelchecks
-    leveltables  source
+    comparison.directions  comparison.pairing  damage  dates  finderchecks  grids  init
+    levelchecks  leveltables  source
     carrying  checks  comparison.area_sides  comparison.condition_words  comparison.records
     comparison.rules  comparison.verdicts  drafts  form  misplaced  tables  templating
     comparison.change_words  comparison.inputs  comparison.levels  comparison.metrics  island
     verify
-    comparison.areas  comparison.parts  pages  shelf
-    comparison.compare  feed  frames
-    calendar  comparison.changes  notices
-    comparison.change_log  exports  history
+    comparison.areas  comparison.parts  finder  shelf
+    comparison.compare  feed  pages
+    calendar  comparison.changes  frames
+    comparison.change_log  exports  history  notices
     site
     following
     serve

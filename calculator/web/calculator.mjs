@@ -6,12 +6,14 @@ import { openLink } from "./address.mjs";
 import { followIntent, lookAhead } from "./ahead.mjs";
 import { wireBatch } from "./batch.mjs";
 import { followAddress, wireChoosers } from "./chooser.mjs";
+import { connectFinders } from "./finder.mjs";
 import { CalculatorForm } from "./form.mjs";
 import { scripts } from "./places.mjs";
 import { runtime } from "./runtime.mjs";
 
 function connectForms() {
   wireChoosers();
+  connectFinders();
   const forms = [...document.querySelectorAll("form[data-calculator]:not([data-connected])")].filter(
     /** @returns {form is HTMLFormElement} */
     (form) => form instanceof HTMLFormElement,

@@ -7,6 +7,7 @@ import { fill, keep, read } from "./answers.mjs";
 import { Carrying } from "./carry.mjs";
 import { chosenEdition, chooseNone, drawContrast, offerEditions } from "./contrast.mjs";
 import { format, part } from "./dom.mjs";
+import { wireForecast } from "./forecast.mjs";
 import { forgetExample, wireExamples } from "./examples.mjs";
 import { drawLevels } from "./levels.mjs";
 import { drawMetrics, drawTracks } from "./metrics.mjs";
@@ -40,12 +41,14 @@ export class CalculatorForm {
     this.scored = -1;
     this.asking = false;
     this.carrying = new Carrying(form, this.island, runtime, () => this.#edited());
+    this.lookAhead = () => {};
   }
 
   /** Wire the form, and score what it holds as soon as that is possible. */
   connect() {
     const { form } = this;
     this.carrying.begin();
+    this.lookAhead = wireForecast(form, this.runtime);
     wireRoster(form, () => this.#edited());
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => this.#edited());
@@ -127,6 +130,7 @@ export class CalculatorForm {
     drawRoster(form, island, result.roster);
     drawContrast(form, island, result.contrast);
     this.carrying.drawn(result);
+    this.lookAhead();
     if (this.revision > 0) this.announcer.say(this.#sentence(result));
   }
 

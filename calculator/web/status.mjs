@@ -8,7 +8,7 @@ import { format, part, write } from "./dom.mjs";
 
 /**
  * @param {HTMLFormElement} form
- * @param {Island} island
+ * @param {Pick<Island, "words" | "failures">} island
  * @param {State} state
  */
 export function drawState(form, island, state) {
@@ -21,7 +21,7 @@ export function drawState(form, island, state) {
 
 /**
  * @param {HTMLFormElement} form
- * @param {Island} island
+ * @param {Pick<Island, "words" | "failures">} island
  * @param {Extract<State, {name: "loading"}>} state
  */
 function drawLoading(form, { words }, { loaded, total, starting }) {
@@ -36,7 +36,7 @@ function drawLoading(form, { words }, { loaded, total, starting }) {
 
 /**
  * @param {HTMLFormElement} form
- * @param {Island} island
+ * @param {Pick<Island, "words" | "failures">} island
  * @param {Extract<State, {name: "failed"}>} state
  */
 function drawFailed(form, island, { failed, file, detail }) {

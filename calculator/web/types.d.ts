@@ -33,6 +33,36 @@ export interface Request extends Filled {
   language: string;
   /** Another edition under which the same answers are scored, too. */
   compare_with?: string;
+  /** A look ahead instead of a score: `forecast` of calculator/forecast.py. */
+  forecast?: { growth: string; figures: string; last: string };
+}
+
+export interface Forecast {
+  months: {
+    month: string;
+    stated: boolean;
+    now: string | null;
+    before: string | null;
+    growth: string | null;
+    percent: string | null;
+    undefined: boolean;
+    points: string;
+    display: string;
+    status: Status;
+    verdict: string;
+  }[];
+  qualifies: string[];
+  needed: number;
+  ends: {
+    day: string;
+    words: string;
+    certifications: { title: string; people: string[] }[];
+    points: string;
+    display: string;
+    status: Status;
+    verdict: string;
+  }[];
+  refusals: { line: string; problem: string; hint: string }[];
 }
 
 /** A file to write from what a form holds, or the text of one to read: calculator/files.py. */
@@ -332,3 +362,58 @@ export interface Planned {
 }
 
 export type PlanResult = Planned | { failed: string };
+
+/** What a finder asks of Python: `find` of calculator/finders.py. */
+export interface FinderRequest {
+  finder: string;
+  edition: string;
+  language: string;
+  held?: string[];
+  answers?: Record<string, boolean | null>;
+  dates?: Record<string, string>;
+}
+
+export type Found = Successors | Guide;
+
+/** Null where the edition says nothing. */
+export interface Successors {
+  held: string[];
+  areas: { area: string; for: string[] }[];
+  dates: { key: string }[] | null;
+  statements: { part: string; key: string }[] | null;
+}
+
+/** Whether something fits the answers, and why; open while answers are missing. */
+export interface Judged {
+  key: string;
+  state: "holds" | "open" | "fails";
+  reasons: { question: string; answer: boolean; state: "holds" | "open" | "fails" }[];
+}
+
+/** A milestone, with its day where that is known. */
+export interface Point {
+  milestone: string;
+  date: string | null;
+  words: string | null;
+}
+
+export interface Situation extends Judged {
+  from: Point;
+  until: Point | null;
+  statements: Judged[];
+  choices: Judged[];
+}
+
+export interface Guide {
+  situations: Situation[];
+  unsaid: { from: Point; until: Point | null }[];
+  restrictions: string[];
+  refusals: Record<string, { code: "not-a-day" | "too-early"; after?: string }>;
+}
+
+/** What generator/finder.py puts beside a finder. */
+export interface FinderIsland extends Pick<Island, "words" | "failures"> {
+  questions: Record<string, string>;
+  milestones: Record<string, string>;
+  situations: Record<string, string>;
+}

@@ -58,8 +58,9 @@ KINDS: tuple[Kind, ...] = Kind.__args__  # type: ignore[attr-defined]
 
 Direction = Literal["stricter", "looser"]
 
-APART = ("cite", "see", "evidence")
-"""Where something is stated and what bears on it: shown beside a change, and none by itself."""
+APART = ("cite", "see", "evidence", "questions", "remains")
+"""Where something is stated, what bears on it, and what only the finders of a site ask and name:
+shown beside a change, and none by itself."""
 
 
 class Line(NamedTuple):

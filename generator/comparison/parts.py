@@ -40,7 +40,12 @@ PARTS: dict[str, Part] = {
     "benefits": Part("benefit", ("groups",)),
     "specializations": Part("specialization", (), singles=("badge",)),
     "timeline": Part("date", ("dates",)),
-    "transition": Part("option", ("milestones", "situations"), ("statements", "restrictions")),
+    "transition": Part(
+        "option",
+        ("milestones", "situations"),
+        ("statements", "restrictions"),
+        shown=("date", "from", "until", "statements", "choices"),
+    ),
 }
 
 

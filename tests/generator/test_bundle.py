@@ -15,6 +15,7 @@ from calculator.edition import Edition
 from generator import bundle
 from generator.errors import BuildError
 from generator.load import Loaded
+from generator.references import walk
 from tests.lanterns import lantern_guild
 
 Manifest = Mapping[str, Mapping[str, Mapping[str, object]]]
@@ -119,8 +120,13 @@ class TestEditions:
     def test_prose_stays_out(self, out: Path, manifest: Manifest, loaded: Loaded) -> None:
         path = out / "runtime" / str(manifest["editions"][loaded.key]["path"])
         fields = json.loads(path.read_bytes())
-        assert "timeline" not in fields
+        assert "benefits" not in fields
         assert "statements" not in fields["areas"]["infrastructure"]
+        for part in ("competencies", "timeline", "transition"):
+            kept = {
+                key for _, each in walk(fields[part]) for key in cast(Mapping[str, object], each)
+            }
+            assert kept.isdisjoint({"title", "text", "ask", "help", "cite"})
 
 
 class TestModules:
