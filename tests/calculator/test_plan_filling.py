@@ -14,7 +14,8 @@ from tests.calculator.partners import edition_of
 from tests.calculator.test_plan_wire import page
 from tests.calculator.test_planning import INFRASTRUCTURE
 
-ROSTER = "Aya, Azure Administrator Associate"
+HELD = "Azure Administrator Associate, Azure Solutions Architect Expert"
+ROSTER = "\n".join(f"{name}, {HELD}" for name in ("Aya", "Bo", "Chi"))
 
 
 @pytest.mark.parametrize(
@@ -41,11 +42,16 @@ def test_a_roster_gives_way_to_the_numbers_that_it_counts(edition: Edition) -> N
     counted = ("administrators", "intermediate-holders", "solutions-architects", "advanced-holders")
     given = {key: value for key, value in INFRASTRUCTURE.items() if key not in counted}
     told = page(edition, area="infrastructure", answers=given, roster=ROSTER, limit=1)
-    assert told["plan"]["inputs"]["administrators"]["now"] == "1"
+    assert told["plan"]["inputs"]["administrators"]["now"] == "3"
     fills: Any = told["fills"]
     (fill,) = fills
     assert fill["by_numbers"]
-    assert set(counted) <= set(fill["answers"])
+    assert {name: fill["answers"].get(name) for name in counted} == {
+        "administrators": "3",
+        "intermediate-holders": "2",
+        "solutions-architects": "3",
+        "advanced-holders": "5",
+    }
 
 
 def test_the_next_level_is_the_lowest_that_is_not_reached() -> None:
