@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.words import load_words
-from tests.built.browsing import Watched
+from tests.built.browsing import Watched, ready
 from tests.built.html import Built
 from tests.built.server import serve
 
@@ -45,6 +45,7 @@ def test_a_link_opens_the_edition_it_names(page: Page, published: str, start: st
     expect(form).to_have_attribute("data-area", "infrastructure")
     expect(form).to_have_attribute("data-edition", OLD)
     expect(form.locator("[name=deployments]")).to_have_value("５")
+    ready(page)
     expect(form.locator('[data-metric="deployments"]')).to_have_attribute("data-points", "10")
     words = load_words("en" if root else "ja")
     told = words["carry.link-unknown"].format(name="enrolled")
