@@ -140,10 +140,14 @@ def _requests(fields: Mapping[str, object]) -> Iterator[dict[str, object]]:
             yield {"edition": fields["edition"], "language": language, **request}
 
 
+COMMANDS = ("__main__", "batch_command")
+"""The command line, which does not run in the browser."""
+
+
 def _modules() -> Iterator[str]:
     """The calculator's modules, and those that they name: some imports stand inside functions."""
     for path in PACKAGE.glob("*.py"):
-        if path.stem == "__main__":  # The command line does not run in the browser.
+        if path.stem in COMMANDS:
             continue
         yield PACKAGE.name if path.stem == "__init__" else f"{PACKAGE.name}.{path.stem}"
         yield from _named(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))

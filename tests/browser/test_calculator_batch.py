@@ -6,7 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from calculator import answers, scoring
 from tests.browser.calculator_page import CalculatorPage
@@ -31,8 +31,8 @@ def partners(count: int) -> str:
 
 
 def score_file(page: Page, text: str) -> None:
-    file = {"name": "partners.csv", "mimeType": "text/csv", "buffer": text.encode("cp932")}
-    page.locator('[name="file"]').set_input_files([file])  # type: ignore[list-item]
+    file = FilePayload(name="partners.csv", mimeType="text/csv", buffer=text.encode("cp932"))
+    page.locator('[name="file"]').set_input_files([file])
     page.locator('[data-part="run"]').click()
 
 
@@ -56,7 +56,8 @@ def test_thousands_of_partners_are_scored_shown_and_saved(
         """() => {
             window.seen = [];
             const bar = document.querySelector('form[data-batch] progress');
-            new MutationObserver(() => window.seen.push(bar.value)).observe(bar, {attributes: true});
+            const watch = new MutationObserver(() => window.seen.push(bar.value));
+            watch.observe(bar, {attributes: true});
         }"""
     )
     score_file(page, partners(3000))

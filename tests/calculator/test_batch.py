@@ -75,8 +75,10 @@ def test_questions_go_by_their_words_in_any_width_and_case() -> None:
     assert read.batch.columns.inputs["customers-gained"] == 1
     assert read.batch.columns.inputs["customers-lost"] == 2
     assert read.words == [
-        "Line 1, column 4 (ＡＣＲ　ｎｏｗ): there is no question 'ＡＣＲ　ｎｏｗ'; "
-        "this column was not read (did you mean 'acr-now'?)"
+        (
+            "Line 1, column 4 (ＡＣＲ　ｎｏｗ): there is no question 'ＡＣＲ　ｎｏｗ'; "
+            "this column was not read (did you mean 'acr-now'?)"
+        )
     ]
 
 

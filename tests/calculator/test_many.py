@@ -27,7 +27,9 @@ def scorer(edition: Edition, area: Area, **more: str | None) -> Scorer[Verdict, 
 
     def tell(shape: Verdict, points: Points, earned: tuple[Points | None, ...]) -> object:
         states = [state for _, state in shape.metrics.values()]
-        return facts(shape, points, dict(zip(shape.metrics, zip(earned, states, strict=True))))
+        return facts(
+            shape, points, dict(zip(shape.metrics, zip(earned, states, strict=True), strict=True))
+        )
 
     return Scorer(edition, area, lambda verdict: verdict, tell, **more)
 
