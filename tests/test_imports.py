@@ -48,7 +48,7 @@ GENERATOR = """
     load  schema
     apischema  references  schemafiles
     changed  checking  errata  prose  published  trials  words
-    damage  dates  directions  grids  init  levelchecks  leveltables  pairing  source
+    boundchecks  damage  dates  directions  grids  init  levelchecks  leveltables  pairing  source
     area_sides  checks  compare_records  compare_rules  condition_words  drafts  form
     misplaced  tables  templating  verdicts
     change_words  compare_inputs  compare_levels  compare_metrics  island  verify
