@@ -182,10 +182,20 @@ def _refused(loaded: Loaded, name: str, error: RefusedAnswers) -> Iterator[Findi
 def _differences(loaded: Loaded, name: str, expect: Fields, result: Fields) -> Iterator[Finding]:
     for path, expected, computed in _compared(expect, result):
         if _canonical(expected) != _canonical(computed):
-            shown = "open" if computed is None else computed
-            message = f"'{name}' expects {'.'.join(path)}: {expected}, the rules give {shown}"
+            shown = _as_written(path, computed)
+            written = _as_written(path, expected)
+            message = f"'{name}' expects {'.'.join(path)}: {written}, the rules give {shown}"
             mark = loaded.mark("cases", name, "expect", *path)
             yield Finding(mark, CASE_DIFFERS, message, f"write {shown} if the rules are right")
+
+
+def _as_written(path: tuple[str, ...], value: object) -> object:
+    """A value as it is typed in the YAML; no level is null, no points are open."""
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(str, value))}]"
+    if value is None:
+        return "null" if path[-1] in ("level", "next_level", "track") else "open"
+    return value
 
 
 COMPARED = (
