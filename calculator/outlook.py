@@ -17,6 +17,7 @@ from calculator.earnings import Ground, Scenario, Values, alternatives
 from calculator.levels import TOTAL
 from calculator.moves import Move
 from calculator.ranges import Range
+from calculator.rules import Rule
 
 __all__ = ["Allowance", "Gain", "InputOutlook", "Outlook", "Slack"]
 
@@ -104,10 +105,11 @@ class Outlook:
         return max(totals, key=lambda name: totals[name])
 
     def _turns(self, move: Move) -> tuple[tuple[int, ...], bool]:
-        read = [
-            earning.rule for earning in self._ground.earnings.values() if move.name in earning.reads
-        ]
+        read = self._rules_reading(move.name)
         return moves.turns(self._ground.area, self._ground.amounts, move, read, self._lines())
+
+    def _rules_reading(self, name: str) -> list[Rule]:
+        return [each.rule for each in self._ground.earnings.values() if name in each.reads]
 
     def _lines(self) -> list[conditions.Line]:
         return [
@@ -200,7 +202,8 @@ class Outlook:
         if all(moves.is_rising(each.rule) for each in read):
             place = bisect_left(range(fall.most + 1), 1, key=lambda units: earned(units) != now)
         else:
-            place = next((u for u in range(fall.most + 1) if earned(u) != now), fall.most + 1)
+            turning = self._turning_down(fall, [each.rule for each in read], ())
+            place = next((u for u in turning if earned(u) != now), fall.most + 1)
         return move.start - fall.value(place - 1)
 
     def _slack(self, move: Move) -> Slack:
@@ -239,11 +242,19 @@ class Outlook:
         return Slack(abs(fall.move.start - fall.value(units)), fall.value(units), lost is not None)
 
     def _falling(self, fall: _Fall) -> Iterable[int]:
-        """The units at which a rule can turn on the way down; every unit where that is unsure."""
+        """The units at which a rule or the level can turn on the way."""
+        if fall.sign > 0:
+            return range(1, fall.most + 1)
+        return self._turning_down(fall, self._rules_reading(fall.move.name), self._lines())
+
+    def _turning_down(
+        self, fall: _Fall, read: Iterable[Rule], lines: Iterable[conditions.Line]
+    ) -> Iterable[int]:
+        """The units at which rules or lines can turn; every unit where that is unsure."""
         move, most = fall.move, fall.most
         lowest = move._replace(start=move.start - most * move.unit, step=move.unit, highest=None)
-        turning, whole = self._turns(lowest)
-        if fall.sign > 0 or not whole:
+        turning, whole = moves.turns(self._ground.area, self._ground.amounts, lowest, read, lines)
+        if not whole:
             return range(1, most + 1)
         return sorted(most - each + 1 for each in turning[1:] if each <= most)
 

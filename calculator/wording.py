@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from calculator.area import Area
-from calculator.conditions import Line
+from calculator.conditions import Condition, Line
 from calculator.derive import Derived
 from calculator.edition import Edition
 from calculator.errors import Refusal
@@ -168,6 +168,13 @@ class Wording:
         """What a line of a rule's condition asks, apart from any answer."""
         test = self._words[f"test.{line.test}"].format(bound=self._bound(line.bound, line.name))
         return self._words["requirement"].format(noun=self.noun(line.name), test=test)
+
+    def required(self, condition: Condition) -> str:
+        """What a condition asks: a line, or so many of several."""
+        if isinstance(condition, Line):
+            return self.requirement(condition)
+        asked = "; ".join(map(self.required, condition.of))
+        return self._words["count"].format(bound=condition.least, holds=asked)
 
     def reasons(self, metric: MetricScore) -> list[str]:
         """Why a metric earns what it earns, a sentence for each step."""

@@ -14,6 +14,7 @@ from itertools import pairwise
 from calculator.conditions import ORDERED, TESTS
 from calculator.derive import FUNCTIONS
 from generator import finderchecks
+from generator.boundchecks import bounds_of_lines
 from generator.checking import areas, asking, finding, levels_in, scored, under, unknown
 from generator.findings import Finding
 from generator.levelchecks import judged, level_lines
@@ -432,6 +433,7 @@ CHECKS: tuple[Check, ...] = (
     numeric_inputs,
     line_tests,
     own_score,
+    bounds_of_lines,
     level_lines,
     judged,
     linear_rules,

@@ -150,10 +150,15 @@ def _for_models(shelf: Shelf, base: str) -> bytes:
         "",
         *_areas(fields, base),
         f"- [Editions]({base}en/editions/): every edition, and what changed between any two",
-        f"- [Readings]({base}en/readings/): contradictions and silences of the sources",
+        *_readings(fields, base),
         f"- [Sources]({base}en/sources/): where every figure is printed",
     ]
     return "\n".join([*lines, ""]).encode()
+
+
+def _readings(fields: Fields, base: str) -> Iterator[str]:
+    if fields.get("readings"):
+        yield f"- [Readings]({base}en/readings/): contradictions and silences of the sources"
 
 
 def _editions(shelf: Shelf, base: str) -> Iterator[str]:

@@ -181,8 +181,7 @@ def _thresholds(rule: Rule, wording: Wording) -> Iterator[Line]:
         yield Line(rule.head.title, words, rule.head.cite, rule.head.days)
     elif isinstance(rule, Table):
         for row in rule.rows:
-            lines = [wording.requirement(line) for line in conditions.lines_of(row.when)]
-            words = ", ".join(lines)
+            words = ", ".join(map(wording.required, row.when))
             head, gridded = rule.head, has_grid(rule)
             yield Line(head.title, words, head.cite, head.days, row.points, grid=gridded)
     else:

@@ -77,6 +77,8 @@ def _idle_rows(
     if not named.keys() <= asked.keys():
         return
     samples = [tuple(_samples(mapping(asked[name]), asking)) for name, asking in named.items()]
+    if any(map(_asks_for_no_option, named.values(), samples)):
+        return
     taken = {
         _first_row(table, dict(zip(named, chosen, strict=True))) for chosen in product(*samples)
     }
@@ -110,6 +112,16 @@ def _samples(question: Fields, lines: list[Line]) -> Iterator[Amount]:
         if question.get("type") == "count":
             numbers = {Fraction(floor(each) + step) for each in numbers for step in (0, 1)}
         yield from (known(each) for each in sorted(numbers) if each >= lowest)
+
+
+def _asks_for_no_option(lines: list[Line], sample: tuple[Amount, ...]) -> bool:
+    """Whether a line asks a flag or a choice for what is no answer to it."""
+    bounds = {each for line in lines for each in _all(line.bound)}
+    return all(isinstance(each, bool | str) for each in sample) and not bounds <= set(sample)
+
+
+def _all(bound: Bound) -> tuple[object, ...]:
+    return bound if isinstance(bound, tuple) else (bound,)
 
 
 def _numbers(bound: Bound) -> Iterator[Fraction]:
@@ -170,10 +182,20 @@ def _refused(loaded: Loaded, name: str, error: RefusedAnswers) -> Iterator[Findi
 def _differences(loaded: Loaded, name: str, expect: Fields, result: Fields) -> Iterator[Finding]:
     for path, expected, computed in _compared(expect, result):
         if _canonical(expected) != _canonical(computed):
-            shown = "open" if computed is None else computed
-            message = f"'{name}' expects {'.'.join(path)}: {expected}, the rules give {shown}"
+            shown = _as_written(path, computed)
+            written = _as_written(path, expected)
+            message = f"'{name}' expects {'.'.join(path)}: {written}, the rules give {shown}"
             mark = loaded.mark("cases", name, "expect", *path)
             yield Finding(mark, CASE_DIFFERS, message, f"write {shown} if the rules are right")
+
+
+def _as_written(path: tuple[str, ...], value: object) -> object:
+    """A value as it is typed in the YAML; no level is null, no points are open."""
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(str, value))}]"
+    if value is None:
+        return "null" if path[-1] in ("level", "next_level", "track") else "open"
+    return value
 
 
 COMPARED = (

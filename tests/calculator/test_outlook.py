@@ -227,3 +227,9 @@ def test_the_loss_of_money_is_told_to_the_unit_whatever_the_step(edition: Editio
     seen = seen_by(edition, "infrastructure", given)
     # 30 + 20 + 4 + 20 + 5 points under the strictest reading: 9 may go, 20 of them at 9000.
     assert seen.inputs["acr-now"].slack == Slack(Fraction(4050), Fraction(49950), falls=True)
+
+
+def test_what_is_spare_of_a_large_sum_is_found_where_bands_turn() -> None:
+    """The two-way table asks for an age below a bound, so it is not rising."""
+    seen = seen_by(edition_of("gardeners"), "gardener", {"pay": 10**12, "age": 35})
+    assert seen.inputs["pay"].spare == 10**12 - 900

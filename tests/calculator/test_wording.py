@@ -9,6 +9,7 @@ from fractions import Fraction
 import pytest
 
 from calculator import answers, scoring
+from calculator.conditions import parse_all
 from calculator.edition import Edition
 from calculator.errors import Refusal, RefusedAnswers
 from calculator.page import PageRequest, score_request
@@ -16,6 +17,7 @@ from calculator.scoring import TrackScore
 from calculator.wording import Wording, grouped, in_language, refusal
 from calculator.words import LANGUAGES, REFUSALS, WORDS
 from generator.verify import Verified
+from tests.calculator.partners import edition_of
 
 SHORE = {"lit": "8", "broken": "2", "oil": "5", "crowns-now": "700", "crowns-before": "500"}
 HILL = {
@@ -303,3 +305,15 @@ def test_every_refusal_that_can_happen_has_words(guild: Edition, language: str) 
             assert "{" not in "".join(refusal(each, language))
     assert codes == set(REFUSALS[language])
     assert refusal(Refusal("at-sea", "not-a-flag", {}), language)[0]
+
+
+def test_so_many_of_several_lines_are_told_as_such() -> None:
+    edition = edition_of("gardeners")
+    wording = Wording(edition, edition.area("gardener"), "en")
+    lines = [
+        {"input": "pay", "at_least": 500, "cite": "table"},
+        {"input": "age", "below": 40, "cite": "table"},
+    ]
+    (condition,) = parse_all({"when": [{"count": 1, "of": lines}]}, "when")
+    asked = wording.required(condition)
+    assert asked.startswith("at least 1 of these: pay: at least 500")

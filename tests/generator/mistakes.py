@@ -528,6 +528,21 @@ MISTAKES = {
         "unreachable",
         "reorder",
     ),
+    "a flag that is neither true nor false": Mistake(
+        HARBOUR,
+        "{input: at-sea, is: true, cite: scroll}",
+        "{input: at-sea, ⟦⟧is: yes, cite: scroll}",
+        "option",
+        "true, false",
+    ),
+    "more lines than there are": Mistake(
+        HARBOUR,
+        "readings: {at_least: oil-needed}}\n",
+        "readings: {at_least: oil-needed}}\n"
+        "        - {⟦⟧count: 2, of: [{input: at-sea, is: true, cite: scroll}]}\n",
+        "count",
+        "at most 1",
+    ),
     "a name for two things": Mistake(
         HARBOUR,
         "derived:\n",

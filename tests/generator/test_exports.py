@@ -112,6 +112,12 @@ def test_programs_find_the_data(files: dict[str, bytes]) -> None:
         assert address in files
 
 
+def test_a_page_that_is_not_there_is_not_pointed_to(files: dict[str, bytes]) -> None:
+    pilots = exports(read_shelf(Path("tests/programmes/pilots")), URL)["llms.txt"].decode()
+    assert "en/readings/" not in pilots
+    assert "en/readings/" in files["llms.txt"].decode()
+
+
 def test_drafts_are_in_no_feed_calendar_or_pointer(history: dict[str, bytes]) -> None:
     for name in ("changes.atom", "timeline.ics", "llms.txt"):
         assert DRAFT not in history[name].decode()

@@ -176,9 +176,10 @@ def differences(folder: Path, old: str, new: str) -> list[tuple[str, str]]:
         ("{light: 6,", "{light: open,", "metrics.light: open, the rules give 6"),
         ("status: not-qualified, points: 7", "status: qualified, points: 7", "readings.0.status"),
         ("points: 7}", "points: 8}", "readings.0.points: 8, the rules give 7"),
-        ("missing: []", "missing: [shown]", "missing: ['shown'], the rules give []"),
+        ("missing: []", "missing: [shown]", "missing: [shown], the rules give []"),
+        ("points: 11,", "points: 11, level: null,", "level: null, the rules give"),
         ("points: 11,", "points: 11, reachable: 12,", "reachable: 12, the rules give 11"),
-        ("points: 11,", "points: 11, blocked: [total],", "blocked: ['total'], the rules give []"),
+        ("points: 11,", "points: 11, blocked: [total],", "blocked: [total], the rules give []"),
     ],
 )
 def test_an_expectation_that_does_not_come_true_is_found(

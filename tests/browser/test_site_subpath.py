@@ -25,7 +25,7 @@ from tests.built.browsing import Watched, ready
 from tests.built.html import attribute
 from tests.built.project import EDITION, copy_project
 
-pytest_plugins = ["tests.built.plugin", "tests.browser.conftest"]
+pytest_plugins = ["tests.built.plugin"]
 
 PREFIX = "/saiten/"
 DRAFT = "2027-01-01"
