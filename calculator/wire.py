@@ -139,6 +139,7 @@ def _words(score: Score, wording: Wording, language: str) -> dict[str, object]:
         "status": wording.verdict(score.status),
         "adopted": wording.verdict(score.adopted.status),
         "track": in_language(counting.track.title, language),
+        "certain": wording.certain(counting),
         "blocked": wording.blocked(counting),
         "levels": [_level(each, counting, wording, language) for each in counting.outcomes],
         "metrics": {

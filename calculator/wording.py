@@ -97,6 +97,13 @@ class Wording:
         words = self._words.get(f"test.{test}", "")
         return words.format(bound=bound) if words and bound else str(value)
 
+    def certain(self, counting: TrackScore) -> str:
+        """How many points are certain, where open metrics earn some whatever is answered."""
+        low = counting.total.low or Fraction(0)
+        if low <= counting.points:
+            return ""
+        return self._words["certain"].format(points=grouped(low))
+
     def blocked(self, counting: TrackScore) -> list[str]:
         """What keeps the next level out of reach: of several limits of one thing, the highest."""
         highest: dict[tuple[str, str], Step] = {}
@@ -209,6 +216,8 @@ class Wording:
             return self._words["gate.closed" if step.holds is False else "gate.open"].format(
                 points=points
             )
+        if step.kind == "table" and not any(row.holds is not False for row in step.steps):
+            return self._words["table.none"].format(points=points)
         if step.kind != "linear":
             return self._words[step.kind].format(points=points)
         bound = self._bound(step.bound, step.name)

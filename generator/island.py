@@ -32,6 +32,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "counts": (),
     "closed": (),
     "announcement": ("points", "verdict"),
+    "announcement-level": ("verdict", "level"),
     "refused": ("count",),
     "announcement-other": ("edition", "points", "verdict"),
     "edition-draft": ("title",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import NamedTuple
 
 from calculator import conditions
@@ -89,13 +90,19 @@ class _Words:
         if isinstance(condition, Count):
             return self._word("site.one-of-several")
         if condition.space == "input":
-            return self._wording.noun(condition.name)
+            return self._noun(condition.name)
         if condition.space == "every":
             return self._word("site.every-metric")
         if condition.name == TOTAL:
             return self._word("site.total")
         track = self._area.tracks[0]
         return in_language(track.metrics[condition.name].title, self._language)
+
+    def _noun(self, name: str) -> str:
+        """Counted things are many; what is measured, chosen or affirmed is one."""
+        question = self._area.inputs.get(name)
+        counted = question is None or question.type == "count"
+        return self._wording.noun(name, None if counted else Fraction(1))
 
     def asked(self, condition: Condition) -> Iterator[Asked]:
         """What a level asks, a line for each test."""

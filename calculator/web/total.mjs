@@ -20,6 +20,9 @@ export function drawTotal(form, { levels, words: pageWords }, { score, words }) 
 
   // Kept in place when there is nothing to say, so that what follows stays where it is.
   part(form, "reach").toggleAttribute("data-off", score.points === score.reachable || !score.maximum);
+  const certain = part(form, "certain");
+  certain.hidden = !words.certain;
+  write(certain, words.certain);
   const several = Object.keys(levels).length > 1;
   drawLevel(part(form, "level"), pageWords.level, several && score.level, levels);
   drawLevel(part(form, "next"), pageWords.next, several && words.blocked.length > 0 && score.next_level, levels);

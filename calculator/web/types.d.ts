@@ -203,6 +203,8 @@ export interface Outcome {
 export interface Words {
   status: string;
   levels: Outcome[];
+  /** How many points are certain, where that is more than is shown. */
+  certain: string;
   adopted: string;
   track: string;
   blocked: string[];

@@ -317,3 +317,26 @@ def test_so_many_of_several_lines_are_told_as_such() -> None:
     (condition,) = parse_all({"when": [{"count": 1, "of": lines}]}, "when")
     asked = wording.required(condition)
     assert asked.startswith("at least 1 of these: pay: at least 500")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"lit": "2"}, "With what open questions earn in any case, at least 3 points"),
+        ({"lit": "2", "tally": "0"}, ""),
+        ({"lit": "0"}, ""),
+    ],
+)
+def test_points_that_no_answer_can_take_away_are_told(
+    guild: Edition, typed: Mapping[str, object], told: str
+) -> None:
+    """Two lanterns earn 3 of 6 points, whatever the share is that is still open."""
+    (track,) = tracks(guild, "hill", typed)
+    assert Wording(guild, guild.areas["hill"], "en").certain(track) == told
+
+
+def test_a_table_of_which_no_row_applies_says_so(guild: Edition) -> None:
+    (_, sea) = tracks(guild, "harbour", {"at-sea": True, "crowns-now": "0"})
+    assert Wording(guild, guild.areas["harbour"], "en").reasons(sea.metrics["trade"])[-1] == (
+        "no row applies: 0 of 5 points"
+    )
