@@ -154,8 +154,10 @@ def _python_as_of(modules: Path, _key: str) -> Mapping[str, File]:
 
 def _web(python: Mapping[str, File], modules: Path) -> dict[str, File]:
     """The page's scripts and style sheet, with a script that names Python's files."""
-    paths = (path for pattern in ("*.mjs", "*.css") for path in WEB.glob(pattern))
-    files = {path.name: path.read_bytes() for path in sorted(paths)}
+    files = {path.name: path.read_bytes() for path in sorted(WEB.glob("*.mjs"))}
+    # One style sheet for the page; its parts are named in the order in which they apply.
+    styles = sorted((WEB / "styles").glob("*.css"))
+    files["calculator.css"] = b"\n".join(path.read_bytes() for path in styles)
     files[f"{CODES}.mjs"] = _codes(modules)
     entries = {name: file.entry() for name, file in python.items()}
     own = {

@@ -59,8 +59,8 @@ async function main() {
   for (const name of material.modules) whole.pyimport(name);
   const imported = whole.runPython("import json, sys; json.dumps(list(sys.modules))");
   whole.FS.writeFile("/home/pyodide/inside.py", await readFile(inFolder("inside.py")));
-  whole.pyimport("inside").archive(imported, "/tmp/python.zip");
-  await writeFile(inFolder("python.zip"), whole.FS.readFile("/tmp/python.zip"));
+  whole.pyimport("inside").archive(imported, "/python.zip");
+  await writeFile(inFolder("python.zip"), whole.FS.readFile("/python.zip"));
 
   const given = exercise(await start("python.zip"), material);
   const other = wanted.findIndex((answer, place) => answer !== given[place]);
