@@ -58,7 +58,7 @@ def test_open_page_follows_what_is_saved(serving: str, project: Project, page: P
     # A mistake: it says where, and the page stays.
     page.locator("#benefits").scroll_into_view_if_needed()
     change(rules, "area: infrastructure\n", "area: infrastructure\narea: infrastructure\n")
-    expect(complaint).to_contain_text("infrastructure.yml:5:1", timeout=PATIENCE)
+    expect(complaint).to_contain_text("infrastructure.yml:6:1", timeout=PATIENCE)
     expect(complaint).to_contain_text("[duplicate-key]")
     expect(complaint).to_be_in_viewport()
     expect(statement).to_contain_text(AFTER)
