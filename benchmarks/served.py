@@ -115,12 +115,9 @@ class _Handler(SimpleHTTPRequestHandler):
         step = PIECE if self.server.link.rate else max(len(content), 1)
         for start in range(0, len(content), step):
             piece = content[start : start + step]
-            if self.server.link.rate:
-                self.server.passed(len(piece))
-                self.wfile.write(piece)
-            else:
-                self.wfile.write(piece)
-                self.server.passed(len(piece))
+            # Counted first: whoever has the bytes may ask how many they were.
+            self.server.passed(len(piece))
+            self.wfile.write(piece)
 
     def log_message(self, *args: object) -> None:
         """Requests are of no interest."""

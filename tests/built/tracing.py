@@ -21,6 +21,9 @@ WRITTEN_BY_HAND = {
 }
 """The figures of pages that no rule fills, each with its reason."""
 
+OF_FILES = {"0", "1", "2", "8"}
+"""The figures of the words about files of many partners: rows, UTF-8, and what 0 is not."""
+
 CHIPS = {"saiten-cite", "saiten-see", "calc-source"}
 """The classes of links to sources and readings."""
 SPOKEN = ("title", "aria-label")
@@ -63,7 +66,7 @@ class Tracing:
         for each in (tag, *tag.parents):
             if each is self.page.article:
                 break
-            for allowed in (self._chip, self._marked, self._heading, self._calculator):
+            for allowed in (self._chip, self._marked, self._heading, self._files, self._calculator):
                 known = allowed(each, text)
                 if known is not None:
                     return known
@@ -118,6 +121,10 @@ class Tracing:
             return None
         shown = " ".join(text.split())
         return {figure for title in self.titles if title in shown for figure in figures(title)}
+
+    def _files(self, tag: Tag, text: str) -> set[str] | None:
+        """What is said of files of many partners, which states no rule."""
+        return OF_FILES if "saiten-batch" in classes(tag) else None
 
     def _calculator(self, tag: Tag, text: str) -> set[str] | None:
         """The form: its area's rules, the score they add up to, its examples and their number."""
