@@ -29,7 +29,7 @@ build: $(RUNTIME) $(MODULES) ## Build the site into site/ (SITE_URL=https://… 
 	$(BIN)/saiten build $(if $(SITE_URL),--site-url "$(SITE_URL)")
 
 test: $(DEV) $(MODULES) browser ## Run all tests (ARGS="-k word" picks some)
-	SAITEN_CHROMIUM="$$(cat $(BROWSER))" $(BIN)/pytest $(ARGS)
+	SAITEN_CHROMIUM="$$(cat $(BROWSER))" scripts/test $(BIN)/pytest $(ARGS)
 
 check: $(DEV) $(MODULES) ## Lint, types, and the rules' own checks
 	$(BIN)/ruff check
