@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.comparison.by_identity import ByIdentity
 from generator.comparison.change_words import LineWords
 from generator.comparison.changed import KINDS, Change, Kind, Line, Pair, bare, is_text
 from generator.comparison.compare import compare
@@ -113,22 +114,8 @@ class Group(NamedTuple):
         return sum(count.number for count in self.counts)
 
 
-class _Pair:
-    """Two sources, known by what they are and not by what they hold."""
-
-    def __init__(self, old: Source, new: Source) -> None:
-        self.old = old
-        self.new = new
-
-    def __hash__(self) -> int:
-        return hash((id(self.old), id(self.new)))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Pair) and self.old is other.old and self.new is other.new
-
-
 @lru_cache(maxsize=64)
-def _compared(pair: _Pair) -> tuple[Change, ...]:
+def _compared(pair: ByIdentity[Source]) -> tuple[Change, ...]:
     """The changes between two editions, which do not depend on the language."""
     return tuple(compare(pair.old.fields, pair.new.fields))
 
@@ -138,7 +125,7 @@ def describe(old: Source, new: Source, language: str) -> list[Group]:
     words = _Words(old, new, language)
     grouped: dict[str, list[Change]] = {"programme": []}
     grouped |= {key: [] for key in dict.fromkeys([*new.edition.areas, *old.edition.areas])}
-    for change in _compared(_Pair(old, new)):
+    for change in _compared(ByIdentity(old, new)):
         grouped.setdefault(_group(change), []).append(change)
     groups = (words.group(key, changes) for key, changes in _last(grouped))
     return [group for group in groups if group.sections]

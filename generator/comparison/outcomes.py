@@ -11,6 +11,7 @@ from calculator import conditions
 from calculator.area import Area, Track
 from calculator.edition import Edition
 from calculator.levels import Level
+from generator.comparison.by_identity import ByIdentity
 from generator.comparison.quantities import NotComparable, Varied, side
 from generator.comparison.tallies import Tally, tally
 from generator.comparison.varied import plan
@@ -40,27 +41,13 @@ class Outcome(NamedTuple):
     apart: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
-class _Pair:
-    """Two editions, known by what they are and not by what they hold."""
-
-    def __init__(self, old: Edition, new: Edition) -> None:
-        self.old = old
-        self.new = new
-
-    def __hash__(self) -> int:
-        return hash((id(self.old), id(self.new)))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Pair) and self.old is other.old and self.new is other.new
-
-
 def outcomes(old: Edition, new: Edition) -> tuple[Outcome, ...]:
     """The verdicts of every area that both editions have, by track and level."""
-    return _outcomes(_Pair(old, new))
+    return _outcomes(ByIdentity(old, new))
 
 
 @lru_cache(maxsize=64)
-def _outcomes(pair: _Pair) -> tuple[Outcome, ...]:
+def _outcomes(pair: ByIdentity[Edition]) -> tuple[Outcome, ...]:
     return tuple(
         outcome
         for key in pair.new.areas
