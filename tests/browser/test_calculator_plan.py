@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.accessibility import violations
 from tests.browser.calculator_page import ALL_MET, SLOW, CalculatorPage
-from tests.browser.test_calculator_use import findings
 
 pytestmark = pytest.mark.browser
 
@@ -154,4 +154,4 @@ def test_it_is_accessible_and_fits(calculator: CalculatorPage, language: str) ->
         assert calculator.page.evaluate("document.documentElement.scrollWidth") <= width
         for scheme in ("default", "slate"):
             calculator.page.evaluate("to => document.body.dataset.mdColorScheme = to", scheme)
-            assert (width, scheme, findings(calculator.page)) == (width, scheme, [])
+            assert (width, scheme, violations(calculator.page)) == (width, scheme, [])

@@ -1,0 +1,26 @@
+"""What axe-core finds on a page as it stands, in the colours that it comes to rest in."""
+
+from __future__ import annotations
+
+import json
+
+from playwright.sync_api import Page
+
+from tests.built.project import ROOT
+
+__all__ = ["violations"]
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core objects to: its rule, and where."""
+    # Colours that are still changing have no contrast yet.
+    page.evaluate("document.getAnimations().forEach((animation) => animation.finish())")
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(JSON.stringify)")
+    return [
+        f"{violation['id']}: {node['html'][:200]}"
+        for violation in json.loads(found)["violations"]
+        for node in violation["nodes"]
+    ]
