@@ -28,7 +28,7 @@ CALCULATOR = """
     answers
     earnings  metric_memory  scoring
     choices  many  page  targets  wording
-    batch  differences  files  finders  forecast  outlook  people  sums
+    batch  differences  files  finders  forecast  outlook  overview  people  sums
     batch_command  batch_page  contrast  planning
     plan_filling  plan_words  wire
     plan_wire

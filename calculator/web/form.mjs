@@ -25,6 +25,9 @@ import { drawTotal } from "./total.mjs";
  * @typedef {import("./types").State} State
  */
 
+/** The event that tells those around a form of its result, and of the level that it reaches. */
+export const SCORED = "saiten-scored";
+
 export class CalculatorForm {
   /**
    * @param {HTMLFormElement} form
@@ -131,6 +134,9 @@ export class CalculatorForm {
     drawContrast(form, island, result.contrast);
     this.carrying.drawn(result);
     this.lookAhead();
+    const levels = Object.keys(island.levels).length > 1 ? island.levels : {};
+    const detail = { result, level: levels[result.score.level ?? ""] ?? "" };
+    form.dispatchEvent(new CustomEvent(SCORED, { bubbles: true, detail }));
     if (this.revision > 0) this.announcer.say(this.#sentence(result));
   }
 

@@ -413,6 +413,24 @@ export interface Guide {
   refusals: Record<string, { code: "not-a-day" | "too-early"; after?: string }>;
 }
 
+/** What the page asks of all areas at once: `overview` of calculator/overview.py. */
+export interface OverviewRequest {
+  edition: string;
+  language: string;
+  overview: Record<string, string>;
+  /** How many specializations are held, as typed, by group. */
+  specializations: Record<string, string>;
+}
+
+export interface Overview {
+  held: string[];
+  badge: { areas: number; held: number; lacking: string[] } | null;
+  groups: { group: string; open: string[]; cap: string | null; counted: string | null; cut: boolean }[];
+  products: { product: string; total: string; grants: { grant: string; times: string; amount: string }[] }[] | null;
+  unsaid: string[];
+  refusals: Record<string, Refusal>;
+}
+
 /** What generator/finder.py puts beside a finder. */
 export interface FinderIsland extends Pick<Island, "words" | "failures"> {
   questions: Record<string, string>;
