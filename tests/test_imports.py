@@ -49,7 +49,7 @@ GENERATOR = """
     load  schema
     apischema  references  schemafiles
     checking  comparison.changed  errata  prose  published  trials  words
-    boundchecks  comparison.directions  comparison.pairing  damage  dates  finderchecks  grids
+    benefitchecks  boundchecks  comparison.directions  comparison.pairing  damage  dates  finderchecks  grids
     init  levelchecks  leveltables  source
     carrying  checks  comparison.area_sides  comparison.condition_words  comparison.records
     comparison.rules  comparison.verdicts  drafts  form  misplaced  tables  templating
