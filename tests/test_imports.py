@@ -49,8 +49,8 @@ GENERATOR = """
     load  schema
     apischema  references  schemafiles
     checking  comparison.changed  errata  prose  published  trials  words
-    benefitchecks  boundchecks  comparison.directions  comparison.pairing  damage  dates  finderchecks  grids
-    init  levelchecks  leveltables  source
+    benefitchecks  boundchecks  comparison.directions  comparison.pairing  damage  dates
+    finderchecks  grids  init  levelchecks  leveltables  source
     carrying  checks  comparison.area_sides  comparison.condition_words  comparison.records
     comparison.rules  comparison.verdicts  drafts  form  misplaced  tables  templating
     comparison.change_words  comparison.inputs  comparison.levels  comparison.metrics  island
