@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checking import finding, unknown
+from generator.countable import AMOUNT
 from generator.findings import Finding
 from generator.load import Fields, Loaded
 from generator.references import Found, as_list, mapping
@@ -15,7 +16,6 @@ Path = tuple[str, ...]
 
 PRODUCTS = ("benefits", "products")
 GROUPS = ("specializations", "groups")
-AMOUNT = "{amount}"
 
 
 def units(loaded: Loaded) -> Iterator[Finding]:
