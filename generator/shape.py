@@ -178,6 +178,18 @@ BENEFITS = Record(
     },
     {"statements": STATEMENTS},
 )
+OF_GRANT: Mapping[str, Shape] = {"amount": Whole(), "cite": CITE}
+GRANT = Choice(
+    {
+        "areas": Record(
+            {"areas": ListOf(KeyField), **OF_GRANT},
+            {"once": Flag(), "confidence": CONFIDENCE, "see": SEE},
+        ),
+        "group": Record({"group": KeyField, **OF_GRANT}, {"confidence": CONFIDENCE, "see": SEE}),
+    }
+)
+"""How much of a product the designations of some areas bring, or the specializations of a group."""
+PRODUCT = Record({"title": TEXT, "unit": TEXT, "grants": MapOf(GRANT)}, {"see": SEE})
 AREA = Record(
     {"area": KeyField, "title": TEXT, "designation": TEXT, "inputs": MapOf(INPUT)},
     {
@@ -317,7 +329,7 @@ FILES: Mapping[str, Shape] = {
     ),
     "benefits": Record(
         {"groups": MapOf(Record({"title": TEXT, "cite": CITE, "statements": STATEMENTS}))},
-        {"statements": STATEMENTS},
+        {"statements": STATEMENTS, "products": MapOf(PRODUCT)},
     ),
     "specializations": Record(
         {
@@ -328,7 +340,7 @@ FILES: Mapping[str, Shape] = {
                         "specializations": MapOf(
                             Record(
                                 {"title": Word(), "areas": ListOf(KeyField), "cite": CITE},
-                                {"see": SEE},
+                                {"count": Whole(), "see": SEE},
                             )
                         ),
                     },

@@ -48,12 +48,13 @@ GENERATOR = """
     comparison.outcomes  shape
     load  schema
     apischema  references  schemafiles
-    checking  comparison.changed  errata  prose  published  trials  words
-    boundchecks  comparison.directions  comparison.pairing  damage  dates  finderchecks  grids
-    init  levelchecks  leveltables  source
+    checking  comparison.changed  countable  errata  prose  published  trials  words
+    benefitchecks  boundchecks  comparison.directions  comparison.pairing  damage
+    dates  finderchecks  grids  init  levelchecks  leveltables  source
     carrying  checks  comparison.area_sides  comparison.condition_words  comparison.records
     comparison.rules  comparison.verdicts  drafts  form  misplaced  tables  templating
-    comparison.change_words  comparison.inputs  comparison.levels  comparison.metrics  island
+    comparison.change_words  comparison.inputs  comparison.levels  comparison.metrics
+    comparison.products  island
     verify
     comparison.areas  comparison.parts  finder  shelf
     comparison.compare  feed  pages
