@@ -89,6 +89,7 @@ class AllAreas {
 
   async #ask() {
     this.revision += 1;
+    this.form.dataset.asked = String(this.revision);
     const { form, runtime } = this;
     if (this.asking || !form.querySelector('[data-part="follows"]') || runtime.state.name !== "ready") return;
     this.asking = true;
@@ -98,8 +99,8 @@ class AllAreas {
       const request = { edition, language, overview: this.verdicts, specializations: snapshot(form) };
       this.#draw(await ask(runtime, request));
       this.drawn = revision;
+      form.dataset.drawn = String(revision);
     }
-    form.dataset.drawn = String(this.drawn);
     this.asking = false;
   }
 
