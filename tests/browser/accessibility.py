@@ -13,12 +13,14 @@ __all__ = ["violations"]
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core objects to: its rule, and where."""
+def violations(page: Page, within: str = "html") -> list[str]:
+    """What axe-core objects to on the page, or within a part of it: its rule, and where."""
     # Colours that are still changing have no contrast yet.
     page.evaluate("document.getAnimations().forEach((animation) => animation.finish())")
     page.evaluate(AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(JSON.stringify)")
+    found = page.evaluate(
+        "part => axe.run(part, {resultTypes: ['violations']}).then(JSON.stringify)", within
+    )
     return [
         f"{violation['id']}: {node['html'][:200]}"
         for violation in json.loads(found)["violations"]
