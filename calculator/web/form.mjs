@@ -17,6 +17,7 @@ import { drawReadings } from "./readings.mjs";
 import { drawRefusals } from "./refusals.mjs";
 import { drawRoster, wireRoster } from "./roster.mjs";
 import { drawState } from "./status.mjs";
+import { wireSteps } from "./stepping.mjs";
 import { drawTotal } from "./total.mjs";
 
 /**
@@ -53,6 +54,7 @@ export class CalculatorForm {
     this.carrying.begin();
     this.lookAhead = wireForecast(form, this.runtime);
     wireRoster(form, () => this.#edited());
+    wireSteps(form, this.island.words);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => this.#edited());
     part(form, "clear").addEventListener("click", () => this.#clear());

@@ -34,6 +34,7 @@ def months(calculator: CalculatorPage) -> list[list[str]]:
 def test_months_follow_from_a_column_and_from_the_answers(calculator: CalculatorPage) -> None:
     calculator.page.set_viewport_size({"width": 320, "height": 700})
     calculator.open("infrastructure")
+    calculator.part("step-all").click()
     calculator.answer(ALL_MET)
     panel(calculator).locator("summary").click()
     calculator.part("forecast-last").fill("2022-06")

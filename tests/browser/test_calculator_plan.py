@@ -158,3 +158,20 @@ def test_it_is_accessible_and_fits(calculator: CalculatorPage, language: str) ->
         for scheme in ("default", "slate"):
             calculator.page.evaluate("to => document.body.dataset.mdColorScheme = to", scheme)
             assert (width, scheme, violations(calculator.page, PART)) == (width, scheme, [])
+
+
+def test_costs_and_locks_survive_a_reload(calculator: CalculatorPage) -> None:
+    calculator.open("infrastructure")
+    calculator.answer(SHORT)
+    unfold(calculator)
+    calculator.form.locator(".calc-plan-costs > summary").click()
+    calculator.form.locator('[data-cost="deployments"]').fill("7")
+    calculator.form.locator('[data-lock="administrators"]').check()
+    settle(calculator)
+    ways = calculator.part("plan-cheapest").inner_text()
+    calculator.page.reload()
+    calculator.settle()
+    unfold(calculator)
+    assert calculator.part("plan-cheapest").inner_text() == ways
+    expect(calculator.form.locator('[data-cost="deployments"]')).to_have_value("7")
+    expect(calculator.form.locator('[data-lock="administrators"]')).to_be_checked()
