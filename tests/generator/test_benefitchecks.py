@@ -103,14 +103,14 @@ MISTAKES = {
         '    title: {ja: Dynamics 365, en: Dynamics 365}\n    unit: {ja: "{amount}ユーザー"',
         '    title: {ja: Dynamics 365, en: Dynamics 365}\n    unit: {ja: "ユーザー"',
         "the unit 'ユーザー' does not hold {amount} exactly once",
-        "write {amount} where the number stands, and no other braces",
+        "write {amount} where the number stands",
     ),
-    "a unit with other braces": Planted(
+    "a unit with its number twice": Planted(
         "benefits",
         CREDIT,
-        CREDIT.replace("US dollars", "{currency}"),
-        "the unit '{amount} {currency} a year' does not hold {amount} exactly once",
-        "no other braces",
+        CREDIT.replace("US dollars", "of {amount}"),
+        "the unit '{amount} of {amount} a year' does not hold {amount} exactly once",
+        "write {amount} where the number stands",
     ),
     "a key that another anchor has": Planted(
         "benefits",
