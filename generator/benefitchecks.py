@@ -10,7 +10,7 @@ from generator.findings import Finding
 from generator.load import Fields, Loaded
 from generator.references import Found, as_list, mapping
 
-__all__ = ["grants", "needed", "units"]
+__all__ = ["anchors", "grants", "needed", "units"]
 
 Path = tuple[str, ...]
 
@@ -23,11 +23,10 @@ def units(loaded: Loaded) -> Iterator[Finding]:
     for name, product in _products(loaded):
         for language, words in mapping(product.get("unit")).items():
             text = str(words)
-            if text.count(AMOUNT) == 1 and not set("{}") & set(text.replace(AMOUNT, "")):
-                continue
-            message = f"the unit '{text}' does not hold {AMOUNT} exactly once"
-            hint = f"write {AMOUNT} where the number stands, and no other braces"
-            yield finding(loaded, (*PRODUCTS, name, "unit", language), "unit", message, hint)
+            if text.count(AMOUNT) != 1:
+                message = f"the unit '{text}' does not hold {AMOUNT} exactly once"
+                hint = f"write {AMOUNT} where the number stands"
+                yield finding(loaded, (*PRODUCTS, name, "unit", language), "unit", message, hint)
 
 
 def grants(loaded: Loaded) -> Iterator[Finding]:
@@ -43,8 +42,29 @@ def grants(loaded: Loaded) -> Iterator[Finding]:
             if "group" in grant:
                 named = [Found((*at, "group"), grant["group"])]
                 yield from unknown(loaded, named, groups, "group", "group of specializations")
+                yield from _once(loaded, at, grant)
             elif "areas" in grant:
                 yield from _areas(loaded, at, grant)
+
+
+def _once(loaded: Loaded, at: Path, grant: Fields) -> Iterator[Finding]:
+    if "once" in grant:
+        message = "'once' goes with 'areas'"
+        hint = "leave it out: each specialization of the group brings the amount, up to its cap"
+        yield finding(loaded, (*at, "once"), "once", message, hint)
+
+
+def anchors(loaded: Loaded) -> Iterator[Finding]:
+    """Keys are addresses: no product has the anchor of something else on the page of benefits."""
+    page = mapping(loaded.fields.get("benefits"))
+    groups = mapping(page.get("groups"))
+    taken = dict.fromkeys(groups, "groups")
+    for group in ({"statements": page.get("statements")}, *map(mapping, groups.values())):
+        taken |= dict.fromkeys(mapping(group.get("statements")), "statements")
+    for name, _ in _products(loaded):
+        if name in taken:
+            message = f"'{name}' is the anchor of {taken[name]} too"
+            yield finding(loaded, (*PRODUCTS, name), "anchor", message, "choose another key")
 
 
 def needed(loaded: Loaded) -> Iterator[Finding]:

@@ -447,6 +447,7 @@ CHECKS: tuple[Check, ...] = (
     dated_lines,
     finderchecks.questions,
     finderchecks.remains,
+    benefitchecks.anchors,
     benefitchecks.units,
     benefitchecks.grants,
     benefitchecks.needed,

@@ -179,13 +179,11 @@ BENEFITS = Record(
     {"statements": STATEMENTS},
 )
 OF_GRANT: Mapping[str, Shape] = {"amount": Whole(), "cite": CITE}
+GRANT_ASIDE: Mapping[str, Shape] = {"once": Flag(), "confidence": CONFIDENCE, "see": SEE}
 GRANT = Choice(
     {
-        "areas": Record(
-            {"areas": ListOf(KeyField), **OF_GRANT},
-            {"once": Flag(), "confidence": CONFIDENCE, "see": SEE},
-        ),
-        "group": Record({"group": KeyField, **OF_GRANT}, {"confidence": CONFIDENCE, "see": SEE}),
+        "areas": Record({"areas": ListOf(KeyField), **OF_GRANT}, GRANT_ASIDE),
+        "group": Record({"group": KeyField, **OF_GRANT}, GRANT_ASIDE),
     }
 )
 """How much of a product the designations of some areas bring, or the specializations of a group."""
@@ -328,8 +326,12 @@ FILES: Mapping[str, Shape] = {
         },
     ),
     "benefits": Record(
-        {"groups": MapOf(Record({"title": TEXT, "cite": CITE, "statements": STATEMENTS}))},
-        {"statements": STATEMENTS, "products": MapOf(PRODUCT)},
+        {},
+        {
+            "groups": MapOf(Record({"title": TEXT, "cite": CITE, "statements": STATEMENTS})),
+            "statements": STATEMENTS,
+            "products": MapOf(PRODUCT),
+        },
     ),
     "specializations": Record(
         {

@@ -79,6 +79,7 @@ class LineWords:
             "areas": self._areas,
             "category": self._category,
             "grant": self._grant,
+            "unit": self._unit,
         }
 
     def line(self, kind: Kind, area: str | None, line: Line) -> str:
@@ -135,8 +136,6 @@ class LineWords:
             return self.text(mapping(milestones.get(str(value))).get("title", value))
         if key[-1] == "areas":
             return self._area_titles(value)
-        if key == ("unit",) and is_text(value):
-            return self.text(value).replace(AMOUNT, "…")
         if key == ("group",):
             groups = mapping(mapping(self._source.fields.get("specializations")).get("groups"))
             return self.text(mapping(groups.get(str(value))).get("title", value))
@@ -280,6 +279,13 @@ class LineWords:
         said = self._word(f"benefits.compared{form}", who=who, amount=amount)
         sure = str(grant.get("confidence", "high"))
         return said if sure == "high" else f"{said} [{self._word('site.confidence-' + sure)}]"
+
+    def _unit(self, at: At) -> str:
+        """A unit of what is counted: its key, or of a product, words around the amount."""
+        if not is_text(at.line.value):
+            return self._field(at.kind, at.area, at.line)
+        words = self.text(at.line.value).replace(AMOUNT, "…")
+        return self._labelled(self._label("unit"), words)
 
     def _group(self, key: object) -> str:
         """The specializations of a group."""
