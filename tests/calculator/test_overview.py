@@ -77,7 +77,7 @@ def test_the_badge_says_what_it_lacks() -> None:
 
 
 def test_what_an_edition_does_not_say_is_not_nothing() -> None:
-    bare = {"areas": {"rowing": {}}}
+    bare: Mapping[str, object] = {"areas": {"rowing": {}}}
     assert overview(bare, {"overview": {"rowing": "qualified"}}) == {
         "held": ["rowing"],
         "badge": None,
