@@ -12,6 +12,8 @@ from calculator.edition import Edition
 from generator.countable import areas_counted, in_words, products
 from generator.pages import Frame, Tree, list_pages, render
 from generator.source import Source
+from tests.built.figures import figures
+from tests.built.provenance import Provenance
 from tests.editions import EDITIONS, FIRST, verified_edition
 
 CURRENT = "2026-07-01"
@@ -134,6 +136,20 @@ def test_a_group_without_a_limit_has_none_on_the_page() -> None:
     del fields["specializations"]["groups"]["azure"]["cap"]
     (_, group) = rows(printed(fields, "benefits", "en"), "azure-production-credits")
     assert group == ("Azure specializations each of them brings it", "12,000 US dollars a year")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("key", EDITIONS)
+def test_every_figure_is_printed_by_a_place_that_its_row_cites(key: str, language: str) -> None:
+    fields = fields_of(key)
+    provenance = Provenance(fields, language)
+    pages = (("benefits", ".saiten-countable"), ("specializations", ".saiten-mapping"))
+    for path, table in pages:
+        for row in printed(fields, path, language).select(f"{table} [data-cite]"):
+            for chip in row.select(".saiten-cites"):
+                chip.decompose()
+            shown = set(figures(row.get_text(" ")))
+            assert shown <= provenance.cited(str(row["data-cite"]).split())
 
 
 def test_an_edition_that_counts_nothing_has_no_table() -> None:
