@@ -19,11 +19,13 @@ export interface Newest {
 
 export type Answers = Record<string, string | boolean>;
 
-/** What a form holds: its answers, the text of its roster, and the day on which to score. */
+/** What a form holds: its answers, the text of its roster, the day on which to score, and its track. */
 export interface Filled {
   answers: Answers;
   roster: string;
   as_of: string;
+  /** The one track to score; left out or empty, the answers decide. */
+  track?: string;
 }
 
 /** What the page asks of Python: `PageRequest` of calculator/page.py. */
