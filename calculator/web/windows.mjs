@@ -1,5 +1,5 @@
 /** Under a look ahead, what each window of the edition makes of its months: drawn as Python gave it. */
-import { format, part, write } from "./dom.mjs";
+import { format, make, part, write } from "./dom.mjs";
 
 /** @typedef {import("./types").Forecast["windows"][number]} Window */
 
@@ -39,9 +39,13 @@ function drawSpans(list, words, spans) {
   for (const line of list.querySelectorAll("div")) {
     const own = spans.filter(({ state }) => state === line.dataset.state);
     line.hidden = own.length === 0;
-    const said = own.map(({ first, last }) => (first === last ? first : format(words.span, { first, last }))).join(words.comma);
-    write(part(line, "window-months"), said);
-    if (line.dataset.state === "met") enough = said;
+    const months = own.flatMap(({ first, last }, place) => [
+      place ? words.comma ?? "" : "",
+      make("span", "forecast-span", first === last ? first : format(words.span, { first, last })),
+    ]);
+    const said = part(line, "window-months");
+    said.replaceChildren(...months);
+    if (line.dataset.state === "met") enough = said.textContent ?? "";
   }
   return enough;
 }

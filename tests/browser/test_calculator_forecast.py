@@ -118,7 +118,7 @@ def test_windows_say_in_which_months_one_that_qualifies_is_enough(
 @pytest.mark.parametrize(
     ("language", "unsure", "unknown"),
     [
-        ("ja", "確度 中", "何か月あるかを示した出典は、この版にはありません"),
+        ("ja", "確度 中", "何か月あるかを示した出典がこの版にはなく、不明です"),
         ("en", "medium confidence", "No source of this edition states how many months"),
     ],
 )
