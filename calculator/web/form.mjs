@@ -26,8 +26,11 @@ import { drawTotal } from "./total.mjs";
  * @typedef {import("./types").State} State
  */
 
-/** The event that tells those around a form of its result, and of the level that it reaches. */
-export const SCORED = "saiten-scored";
+/**
+ * Tells those around a form of its result, and of the level that it reaches; and the page that Python
+ * has answered, for what can wait until then: assets/javascripts/offline.mjs.
+ */
+export const SCORED = "saiten:scored";
 
 export class CalculatorForm {
   /**
