@@ -62,6 +62,11 @@ DESCRIPTIONS: Mapping[str, str] = {
     "measures": "What the category measures.",
     "levels": "The levels in ascending order; the highest that holds is reached.",
     "requires": "Lines, all of which must hold.",
+    "windows": "Months in which one day that qualifies is enough, by whom they are for.",
+    "windows.title": "Whom or what the window is for.",
+    "ends": "The month that the window ends with, in words.",
+    "months": "How many months the window has, the one that ends it included; left out where no "
+    "source states it.",
     # Conditions
     "input": "An input or derived input of the area, which this line tests.",
     "requires.score": "`total`, or a metric, which this line tests.",

@@ -167,6 +167,13 @@ TRACKS = Record(
     {"choose": WordIn(("best", "assigned")), "of": MapOf(TRACK)}, {"statements": STATEMENTS}
 )
 LEVELS = MapOf(Record({"title": TEXT, "requires": CONDITIONS}, {"see": SEE}))
+WINDOWS = MapOf(
+    Record(
+        {"title": TEXT, "ends": TEXT, "cite": CITE},
+        {"months": Whole(), "confidence": CONFIDENCE, "see": SEE},
+    )
+)
+"""In how many months, up to and with the one that ends them, one day that qualifies is enough."""
 ANSWERED = ListOf(Record({"input": KeyField, "is": Flag()}))
 """Lines about the yes-or-no questions of a transition."""
 CELL = Either(TEXT)
@@ -289,6 +296,7 @@ FILES: Mapping[str, Shape] = {
                 Record({"title": TEXT, "cite": CITE}, {"measures": TEXT, "see": SEE})
             ),
             "levels": LEVELS,
+            "windows": WINDOWS,
             "statements": STATEMENTS,
         },
     ),

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 
 # Exactly what the browser gets: the standard library and nothing else.
 CALCULATOR = """
-    batch_words  errors  file_words  frontier  nearest  ranges  words
+    batch_words  errors  file_words  frontier  nearest  ranges  windows  words
     numeral  steps
     shapes
     days  derive  readings
@@ -50,11 +50,11 @@ GENERATOR = """
     apischema  references  schemafiles
     checking  comparison.changed  countable  errata  prose  published  trials  words
     benefitchecks  boundchecks  comparison.directions  comparison.pairing  damage
-    dates  finderchecks  grids  init  levelchecks  leveltables  source
+    dates  finderchecks  grids  init  levelchecks  leveltables  source  windowchecks
     carrying  checks  comparison.area_sides  comparison.condition_words  comparison.records
     comparison.rules  comparison.verdicts  drafts  form  misplaced  tables  templating
     comparison.change_words  comparison.inputs  comparison.levels  comparison.metrics
-    comparison.products  island
+    comparison.products  comparison.windows  island
     verify
     comparison.areas  comparison.parts  finder  shelf
     comparison.compare  feed  pages

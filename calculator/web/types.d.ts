@@ -36,7 +36,7 @@ export interface Request extends Filled {
   /** Another edition under which the same answers are scored, too. */
   compare_with?: string;
   /** A look ahead instead of a score: `forecast` of calculator/forecast.py. */
-  forecast?: { growth: string; figures: string; last: string };
+  forecast?: { growth: string; figures: string; last: string; before: string };
 }
 
 export interface Forecast {
@@ -54,6 +54,12 @@ export interface Forecast {
     verdict: string;
   }[];
   qualifies: string[];
+  windows: {
+    window: string;
+    spans: { state: "met" | "unmet" | "open"; first: string; last: string }[];
+    carrier: string | null;
+    until: string | null;
+  }[];
   needed: number;
   ends: {
     day: string;

@@ -10,6 +10,7 @@ from generator.comparison.levels import level_changes
 from generator.comparison.pairing import differing
 from generator.comparison.products import product_changes
 from generator.comparison.records import others, record, records, statements
+from generator.comparison.windows import window_changes
 from generator.load import Fields
 from generator.references import as_list, mapping, walk
 
@@ -151,9 +152,11 @@ def _score(old: Fields, new: Fields) -> Iterator[Change]:
         yield Change("points", None, "total", "total", found)
     yield from records("category", None, (old.get("categories"), new.get("categories")))
     yield from level_changes(None, old.get("levels"), new.get("levels"), (str, str))
+    yield from window_changes(old.get("windows"), new.get("windows"))
     both = old.get("statements"), new.get("statements")
     yield from statements("statement", None, "score-statements", "score", both)
-    yield from others(None, (old, new), ("total", "categories", "levels", "statements"), ("score",))
+    known = ("total", "categories", "levels", "windows", "statements")
+    yield from others(None, (old, new), known, ("score",))
 
 
 def _certifications(old: Fields, new: Fields) -> Iterator[Change]:

@@ -14,8 +14,9 @@ import pytest
 from calculator.edition import Edition
 from generator import bundle
 from generator.errors import BuildError
-from generator.load import Loaded
+from generator.load import Loaded, load_edition
 from generator.references import walk
+from tests.editions import RULES
 from tests.lanterns import lantern_guild
 
 Manifest = Mapping[str, Mapping[str, Mapping[str, object]]]
@@ -128,6 +129,13 @@ class TestEditions:
                 key for _, each in walk(fields[part]) for key in cast(Mapping[str, object], each)
             }
             assert kept.isdisjoint({"title", "text", "ask", "help", "unit", "cite", "see"})
+
+    def test_windows_are_all_there(self, tmp_path: Path) -> None:
+        loaded = load_edition(RULES, "2026-07-01")
+        bundle.bundle(tmp_path, {loaded.key: loaded.fields})
+        (path,) = (tmp_path / "runtime" / "files" / "rules").iterdir()
+        edition = Edition.from_dict(json.loads(path.read_bytes()))
+        assert edition.windows == {"not-enrolled": 6, "enrolled": None}
 
     def test_what_adds_up_is_all_there(self, out: Path, manifest: Manifest, loaded: Loaded) -> None:
         path = out / "runtime" / str(manifest["editions"][loaded.key]["path"])

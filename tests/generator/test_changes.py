@@ -324,6 +324,55 @@ def test_a_cell_of_a_table_of_benefits_is_named_by_its_column() -> None:
     assert after == ""
 
 
+WINDOWS: dict[str, tuple[Callable[[Fields], object], tuple[str, str], tuple[str, str]]] = {
+    "how long": (
+        lambda windows: windows["enrolled"].update(months=12),
+        ("判定期間の月数: 6", "判定期間の月数: 12"),
+        ("Months of the window: 6", "Months of the window: 12"),
+    ),
+    "with which month it ends": (
+        lambda windows: windows["enrolled"].update(
+            ends={"ja": "支払いの月", "en": "the month of payment"}
+        ),
+        ("判定期間の最後の月: 更新日のある月", "判定期間の最後の月: 支払いの月"),
+        (
+            "Last month of the window: the month of the anniversary date",
+            "Last month of the window: the month of payment",
+        ),
+    ),
+    "no longer stated": (
+        lambda windows: windows["enrolled"].pop("months"),
+        ("判定期間の月数: 6", "判定期間の月数: 出典に記載なし"),
+        ("Months of the window: 6", "Months of the window: not stated by the sources"),
+    ),
+    "how sure": (
+        lambda windows: windows["enrolled"].update(confidence="low"),
+        ("", "確度 低"),
+        ("", "low confidence"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("edit", "japanese", "english"), WINDOWS.values(), ids=WINDOWS)
+def test_a_change_of_a_window_is_one_line_in_words(
+    edit: Callable[[Fields], object], japanese: tuple[str, str], english: tuple[str, str]
+) -> None:
+    sides = edited(lambda new: edit(new["score"]["windows"]), "2023-10-23")
+    assert the_line(sides, "ja") == japanese
+    assert the_line(sides, "en") == english
+
+
+def test_a_window_that_is_gone_is_told_with_what_it_was() -> None:
+    sides = edited(lambda new: new["score"]["windows"].pop("enrolled"), "2023-10-23")
+    (change,) = everything(describe(*sides, "en"))
+    assert (change.kind, change.page) == ("level", "score")
+    assert [line.before.text for line in change.lines if line.before] == [
+        "Months of the window: 6",
+        "Last month of the window: the month of the anniversary date",
+    ]
+    assert all(line.after is None for line in change.lines)
+
+
 def test_a_benefit_that_is_granted_once_says_so() -> None:
     sides = edited(grant("microsoft-365-e3", "azure", once=False), "2026-07-01")
     who = "Infrastructure, Data & AI, Digital & App Innovation"

@@ -26,7 +26,7 @@ BY_KEY = {
     "documents", "places", "categories", "levels", "statements", "activities", "definition", "of",
     "competencies", "groups", "specializations", "dates", "milestones", "situations", "choices",
     "restrictions", "inputs", "derived", "metrics", "rows", "options", "weighted",
-    "products", "grants",
+    "products", "grants", "windows",
 }  # fmt: skip
 """Fields that hold records by key: the keys say nothing about the shape. On top, only some do."""
 
@@ -40,6 +40,10 @@ KINDS: dict[str, str] = {
     "score.total.maximum": "points",
     "score.categories.*.measures": "category",
     "score.levels.*.requires.#.at_least": "level",
+    "score.windows.*.title": "level",
+    "score.windows.*.ends": "level",
+    "score.windows.*.months": "level",
+    "score.windows.*.confidence": "level",
     "certifications.*.title": "certification",
     "certifications.*.retires": "certification",
     "certifications.*.counts_until": "certification",
@@ -119,7 +123,7 @@ KINDS: dict[str, str] = {
 OPTIONAL = {
     "links", "confidence", "help", "look_up", "unanswered", "attribution", "cap",
     "readings", "retires", "counts_until", "url", "also", "measures", "until", "page", "when",
-    "count", "once",
+    "count", "once", "months",
 }  # fmt: skip
 """Fields that may be left out, so that taking them away is a change, too."""
 
