@@ -219,3 +219,18 @@ def test_what_is_counted_of_july_2026_is_what_its_statements_print(language: str
     assert sorted(f"{key}-benefits" for key in amounts) == sorted(stated)
     for key, counted in amounts.items():
         assert counted <= Counter(figures(stated[f"{key}-benefits"]["text"][language])), key
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_windows_are_as_long_as_the_words_of_the_programme_say(edition: str, language: str) -> None:
+    fields: Any = fields_of(edition)
+    windows = fields["score"].get("windows", {})
+    sections = fields["sections"]
+    said = sections.get("qualification-window", {"statements": {}})["statements"]
+    assert list(windows) == ["not-enrolled", "enrolled"] * bool(said)
+    for name, window in windows.items():
+        words = re.split(r"[。.]", said[f"window-{name}"]["text"][language])[0]
+        # The sources count the months before the one with which a window ends.
+        printed = [str(window["months"] - 1)] if "months" in window else []
+        assert [each for each in figures(words) if len(each) == 1] == printed, name

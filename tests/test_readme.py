@@ -185,7 +185,10 @@ def test_examples_that_are_whole_files_are_sound_and_printed(language: str, tmp_
     assert all(each in printed["benefits"] for each in said[language])
     assert {"ja": "の両方", "en": "both "}[language] in printed["specializations"]
     windows = {
-        "ja": ("当月を含む、それまでの3か月", "更新月で終わる期間です。何か月あるかを示した出典がこの版にはなく、不明です。"),
+        "ja": (
+            "当月を含む、それまでの3か月",
+            "更新月で終わる期間です。何か月あるかを示した出典がこの版にはなく、不明です。",
+        ),
         "en": ("The 3 months up to and with the current month", "No source of this edition states"),
     }
     assert all(each in printed["score"] for each in windows[language])

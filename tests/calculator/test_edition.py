@@ -111,8 +111,8 @@ MISTAKES: dict[str, tuple[Change, str]] = {
         lambda f: at(f, "score").update(windows={"renewal": {"months": 0}}),
         "score.windows.renewal.months",
     ),
-    "a window of half a month": (
-        lambda f: at(f, "score").update(windows={"renewal": {"months": "1/2"}}),
+    "a window with half a month": (
+        lambda f: at(f, "score").update(windows={"renewal": {"months": "3/2"}}),
         "score.windows.renewal.months",
     ),
     "a type that does not exist": (

@@ -211,6 +211,15 @@ def test_a_month_that_is_not_known_leaves_open_what_nothing_else_decides() -> No
     ]
 
 
+def test_a_month_whose_verdict_depends_on_the_reading_is_not_known() -> None:
+    # So little growth earns less than 1 point: enough for those who read "more than 0".
+    little = "\n".join(["20000", *["10000"] * 11, "10010"])
+    assert spans(windows_of(WINDOWED, little, before="2024-01")) == [
+        ["unmet", "2026-07", "2026-07"],
+        ["open", "2026-08", "2027-07"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("before", "said"),
     [
