@@ -6,15 +6,15 @@ kept once its result is told.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import islice
 from operator import itemgetter
 from typing import BinaryIO, NamedTuple
 
 from calculator import answers, batch_table, rules
+from calculator.answer_columns import answer_in
 from calculator.area import Area
 from calculator.batch_table import Columns, Row
 from calculator.batch_words import BATCH, PROBLEMS
@@ -23,9 +23,10 @@ from calculator.edition import Edition
 from calculator.errors import Refusal
 from calculator.levels import TOTAL
 from calculator.many import Scorer, Verdict
-from calculator.metric_memory import answer_in
-from calculator.numeral import display
+from calculator.metric_memory import Limits, class_of
+from calculator.numeral import display, shown
 from calculator.readings import combinations
+from calculator.remembered import Remembered
 from calculator.scoring import TrackScore
 from calculator.settled import Points
 from calculator.wording import Wording, in_language, refusal
@@ -43,6 +44,8 @@ BANDS = 10
 
 FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _CONTROLS = dict.fromkeys((*range(32), 127), " ")
+RISKY = re.compile(rf'^[{"".join(map(re.escape, FORMULAS))}]|[\x00-\x1f\x7f,;"]|^\s|\s$')
+"""What a text may have in it that cannot stay as it is."""
 
 
 class Problem(NamedTuple):
@@ -56,26 +59,40 @@ class Problem(NamedTuple):
     words: str
 
 
-class _Shape(NamedTuple):
-    """What partners have in common who differ in points alone, as cells of the result."""
+class _Counted:
+    """What a partner counts as in the summary: one object for all who count as the same."""
 
+    __slots__ = ("band", "states", "status")
+
+    def __init__(self, key: tuple[str, int, tuple[tuple[int, str], ...]]) -> None:
+        self.status, self.band, self.states = key
+
+
+class _Shape(NamedTuple):
+    """What partners have in common who differ in points alone, as cells of the result.
+
+    Attributes:
+        places: for each metric of the result its place among those of the track, or None.
+        texts: for each metric of the track how its points are shown.
+        states: the states of the result's metrics that the track has, by their places.
+    """
+
+    status: str
     head: str
     tail: str
-    places: tuple[int, ...]
-    limits: tuple[tuple[Fraction, ...], ...]
-    states: tuple[str, ...]
-    status: str
+    places: tuple[int | None, ...]
+    texts: tuple[Remembered[Points | None, str], ...]
+    states: tuple[tuple[int, str], ...]
 
 
-class _Told(NamedTuple):
-    """The result of a partner: its cells after the name, and what it counts as."""
-
-    cells: str
-    counts: tuple[str, int, tuple[tuple[int, str], ...]]
+_Told = tuple[str, _Counted]
+"""The result of a partner: its cells after the name, and what it counts as."""
 
 
 def safe(text: str) -> str:
     """A text as a cell that no spreadsheet takes for a formula, quoted where it must be."""
+    if not RISKY.search(text):
+        return text
     plain = text.translate(_CONTROLS).strip()
     if plain.startswith(FORMULAS):
         plain = f"'{plain}"
@@ -128,6 +145,9 @@ class Batch:
         self._scorer: Scorer[_Shape, _Told] = Scorer(
             edition, area, self._shape, self._tell, track=track, as_of=as_of
         )
+        self._counted: Remembered[tuple[str, int, tuple[tuple[int, str], ...]], _Counted] = (
+            Remembered(_Counted)
+        )
         tracks = area.tracks if track is None else (area.track(track),)
         self._metrics = list(dict.fromkeys(name for each in tracks for name in each.metrics))
         self._most = {
@@ -141,7 +161,12 @@ class Batch:
         }
         self._has_tracks = len(area.tracks) > 1
         self._bands = self._find_bands()
-        self._counts: Counter[tuple[str, int, tuple[tuple[int, str], ...]]] = Counter()
+        self._band_limits = Limits(self._bands)
+        self._totals = _texts(self._total_limits)
+        self._texts = {
+            name: _texts((*self._limits(name), self._most[name])) for name in self._metrics
+        }
+        self._counts: Counter[_Counted] = Counter()
         self._problems: list[Problem] = []
         self.rows = self.refused = self.line = 0
         self.done = False
@@ -149,16 +174,12 @@ class Batch:
         delimiter = batch_table.separator(stream, encoding)
         # Kept to the end: whoever opened the file closes it.
         self._read = read = batch_table.Rows(stream, encoding, delimiter)
-        self._rows: Iterator[Row] = iter(read)
-        first = next(self._rows, Row(1, []))
-        read.width = len(first.cells)
+        first = read.first()
+        read.width = self._width = len(first.cells)
         self.columns: Columns = batch_table.columns(area, first.cells)
         self.fatal = self.columns.fatal
         for place, each in self.columns.problems:
             self._refuse(first.line if first.cells else 1, place, each)
-        self._width = len(first.cells)
-        ends = (self._width if at is None else at for at in self.columns.inputs.values())
-        self._take = itemgetter(*ends, self._width)
 
     @property
     def head(self) -> str:
@@ -189,32 +210,58 @@ class Batch:
         if self.fatal:
             self.done = True
             return ""
-        told = []
-        before = self.rows
-        for row in islice(self._rows, most):
-            self.rows += 1
-            told.append(self._row(row))
-            self.line = row.line
-        self.done = self.rows - before < most
+        rows = self._read.take(most)
+        self.rows += len(rows)
+        self.line = rows[-1].line if rows else self.line
+        self.done = self._read.ended
         if self.done and not self.rows:
             self._refuse(0, None, Refusal("", "no-rows", {}))
-        return "".join(told)
+        return "".join(self._results(rows))
 
-    def _row(self, row: Row) -> str:
-        cells = row.cells
-        if row.problem or len(cells) != self._width:
-            extra = any(each.strip() for each in cells[self._width :])
-            if row.problem or extra or len(cells) < self._width:
-                return self._unread(row)
-            cells = cells[: self._width]
-        cells.append("")
-        texts = self._take(cells)
-        name = "" if self.columns.partner is None else cells[self.columns.partner]
-        told = None if "\ufffd" in name else self._scorer.score(texts)
-        if told is None:
-            return self._unread(row)
-        self._counts[told.counts] += 1
-        return f"{row.line},{name if name.isalnum() else safe(name)}{told.cells}"
+    def _results(self, rows: list[Row]) -> Iterator[str]:
+        """A line of the results for each row."""
+        cells = [row.cells for row in rows]
+        if {*map(len, cells)} == {self._width}:
+            fine = rows
+        else:
+            rows = [self._trimmed(row) for row in rows]
+            fine = [row for row in rows if len(row.cells) == self._width]
+            cells = [row.cells for row in fine]
+        if not fine:
+            return map(self._unread, rows)
+        columns = [*zip(*cells, strict=True)]
+        blank = ("",) * len(fine)
+        texts = [blank if at is None else columns[at] for at in self.columns.inputs.values()]
+        names = blank if self.columns.partner is None else columns[self.columns.partner]
+        told = self._scorer.score(texts)
+        if len(fine) < len(rows) or None in told or "\ufffd" in "".join(names):
+            return self._apart(rows, iter(names), iter(told))
+        self._counts.update(map(itemgetter(1), told))
+        return (
+            f"{row.line},{name}{each[0]}"
+            for row, name, each in zip(fine, map(safe, names), told, strict=True)
+        )
+
+    def _apart(
+        self, rows: list[Row], names: Iterator[str], told: Iterator[_Told | None]
+    ) -> Iterator[str]:
+        """The same where some rows cannot be read: those of another length are told nothing."""
+        for row in rows:
+            if len(row.cells) != self._width:
+                yield self._unread(row)
+                continue
+            name, each = next(names), next(told)
+            if each is None or "\ufffd" in name:
+                yield self._unread(row)
+                continue
+            self._counts[each[1]] += 1
+            yield f"{row.line},{safe(name)}{each[0]}"
+
+    def _trimmed(self, row: Row) -> Row:
+        """A row without empty cells beyond the headings."""
+        if any(each.strip() for each in row.cells[self._width :]):
+            return row
+        return row._replace(cells=row.cells[: self._width])
 
     def _unread(self, row: Row) -> str:
         """A row that cannot be scored, with every reason."""
@@ -223,7 +270,7 @@ class Batch:
         name = ""
         if row.problem:
             self._refuse(row.line, None, Refusal("", row.problem, {}))
-        elif len(row.cells) < self._width or any(each.strip() for each in row.cells[self._width :]):
+        elif len(row.cells) != self._width:
             given = {"found": str(len(row.cells)), "wanted": str(self._width)}
             self._refuse(row.line, None, Refusal("", "cells", given))
         else:
@@ -286,27 +333,24 @@ class Batch:
         tail = [words["list"].join(missing), words["list"].join(blocked), ""]
         names = [*verdict.metrics]
         return _Shape(
+            verdict.status,
             "," + ",".join(map(safe, head)) + ",",
             "," + ",".join(map(safe, tail)) + "\r\n",
-            tuple(names.index(name) if name in names else -1 for name in self._metrics),
-            tuple((*self._limits(name), self._most[name]) for name in names),
-            tuple(state for _, state in verdict.metrics.values()),
-            verdict.status,
+            tuple(names.index(name) if name in names else None for name in self._metrics),
+            tuple(self._texts[name] for name in names),
+            tuple(
+                (place, verdict.metrics[name][1])
+                for place, name in enumerate(self._metrics)
+                if name in verdict.metrics
+            ),
         )
 
     def _tell(self, shape: _Shape, points: Points, earned: tuple[Points | None, ...]) -> _Told:
-        shown = [
-            "" if each is None else _display(each, limits)
-            for each, limits in zip(earned, shape.limits, strict=True)
-        ]
-        cells = ",".join(["" if at < 0 else shown[at] for at in shape.places])
-        total = _display(points, self._total_limits)
-        middle = f"{total},{cells}" if shape.places else total
-        band = bisect_right(self._bands, points) - 1
-        states = tuple(
-            (place, shape.states[at]) for place, at in enumerate(shape.places) if at >= 0
-        )
-        return _Told(f"{shape.head}{middle}{shape.tail}", (shape.status, band, states))
+        shown = [texts[each] for texts, each in zip(shape.texts, earned, strict=True)]
+        cells = [self._totals[points], *["" if at is None else shown[at] for at in shape.places]]
+        band = (class_of(points, self._band_limits) + 1) // 2 - 1
+        counted = self._counted[shape.status, band, shape.states]
+        return f"{shape.head}{','.join(cells)}{shape.tail}", counted
 
     def _limits(self, name: str) -> tuple[Fraction, ...]:
         """The points that levels require of the total or of a metric, as the result shows them."""
@@ -335,10 +379,10 @@ class Batch:
         verdicts: Counter[str] = Counter()
         bands: Counter[int] = Counter()
         states: Counter[tuple[int, str]] = Counter()
-        for (status, band, metrics), count in self._counts.items():
-            verdicts[status] += count
-            bands[band] += count
-            for each in metrics:
+        for counted, count in self._counts.items():
+            verdicts[counted.status] += count
+            bands[counted.band] += count
+            for each in counted.states:
                 states[each] += count
         return {
             "rows": self.rows,
@@ -375,5 +419,12 @@ class Batch:
         return self._words["band"].format(low=low, high=display(self._bands[place + 1]))
 
 
-def _display(points: Points, limits: tuple[Fraction, ...]) -> str:
-    return str(points) if isinstance(points, int) else display(points, limits)
+def _texts(limits: tuple[Fraction, ...]) -> Remembered[Points | None, str]:
+    """How points are shown beside some limits; those that are open are not."""
+
+    def text(points: Points | None) -> str:
+        if isinstance(points, tuple):
+            return shown(*points, limits)
+        return "" if points is None else str(points)
+
+    return Remembered(text)

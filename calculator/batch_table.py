@@ -13,6 +13,7 @@ import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from encodings import cp932, utf_8, utf_8_sig, utf_16  # noqa: F401 (the browser gets what is named)
+from itertools import islice
 from typing import BinaryIO, NamedTuple
 
 from calculator.area import Area
@@ -105,8 +106,45 @@ class Rows:
         self._delimiter = delimiter
         self._reader = csv.reader(self._whole_rows(), delimiter=delimiter, strict=True)
         self.width: int | None = None
+        self.ended = False
 
-    def __iter__(self) -> Iterator[Row]:
+    def first(self) -> Row:
+        """The first row, or an empty one; also one that cannot be read."""
+        return next(self._carefully(), Row(1, []))
+
+    def take(self, most: int) -> list[Row]:
+        """The rows of so many lines, or of a few more; at the end of the file, `ended` is set.
+
+        Where each line is a row, as nearly always, the lines are read at once.
+        """
+        again = self._again
+        lines = [again.popleft() for _ in range(min(most, len(again)))]
+        lines += islice(self._lines, most - len(lines))
+        if len(lines) < most:
+            self.ended = True
+        cells = self._at_once(lines)
+        if cells is not None:
+            first = self._next
+            self._next += len(lines)
+            return [Row(line, row) for line, row in enumerate(cells, first) if any(row)]
+        end = self._next + len(lines)
+        again.extendleft(reversed(lines))
+        rows = []
+        while self._next < end and (row := next(self._carefully(), None)):
+            rows.append(row)
+        return rows
+
+    def _at_once(self, lines: list[str]) -> list[list[str]] | None:
+        """A row for each line; None where that is not all there is to it."""
+        if any(each.count('"') % 2 for each in lines if '"' in each):
+            return None
+        try:
+            rows = [*csv.reader(lines, delimiter=self._delimiter, strict=True)]
+        except csv.Error:
+            return None
+        return rows if len(rows) == len(lines) else None
+
+    def _carefully(self) -> Iterator[Row]:
         """Each row, also those that cannot be read."""
         while True:
             try:
@@ -136,12 +174,14 @@ class Rows:
         """A row with quotation marks: up to the line on which the last of them is closed."""
         taken, length = [line], len(line)
         while self._problem(text := "".join(taken)) == UNENDED:
-            more = self._take()
-            if more is not None:
-                taken.append(more)
-                length += len(more)
-            if more is None or len(taken) > MOST_LINES or length > LONGEST:
-                return self._alone(taken)
+            more: str | None = ""
+            while more is not None and '"' not in more:
+                more = self._take()
+                if more is not None:
+                    taken.append(more)
+                    length += len(more)
+                if more is None or len(taken) > MOST_LINES or length > LONGEST:
+                    return self._alone(taken)
         if len(taken) > 1 and not self._fits(text):
             return self._alone(taken)
         self._next += len(taken) - 1

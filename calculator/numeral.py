@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from calculator.errors import RefusedValue
 
-__all__ = ["display", "exact", "from_exact", "read"]
+__all__ = ["display", "exact", "from_exact", "read", "shown"]
 
 # Full-width ASCII is 0xFEE0 above ASCII; the rest are forms of space and minus that people type.
 _NORMAL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -127,13 +127,20 @@ def display(value: Fraction, limits: Iterable[Fraction] = ()) -> str:
     A value below a limit is shown below it (69.996 of 70 needed is 69.99), and a value above 0
     never as 0.
     """
-    number, denominator = value.as_integer_ratio()
+    return shown(*value.as_integer_ratio(), limits)
+
+
+def shown(number: int, denominator: int, limits: Iterable[Fraction] = ()) -> str:
+    """The same of a numerator and a denominator above 0."""
     rounded, rest = divmod(number * 100, denominator)
     if 2 * rest >= denominator:
         # Rounded up, unless that would reach a limit.
-        up = Fraction(rounded + 1, 100)
-        rounded += not any(value < limit <= up for limit in limits)
-    if rounded == 0 and value > 0:
+        up = rounded + 1
+        ends = (each.as_integer_ratio() for each in limits)
+        rounded += not any(
+            number * two < other * denominator and other * 100 <= up * two for other, two in ends
+        )
+    if rounded == 0 and number > 0:
         rounded = 1
     sign, cents = ("-", -rounded) if rounded < 0 else ("", rounded)
     whole, part = divmod(cents, 100)
