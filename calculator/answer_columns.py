@@ -7,6 +7,7 @@ them by mistake.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import repeat
@@ -39,6 +40,7 @@ UNIT = 1_000_000
 DECIMALS = 6
 ZEROS = tuple("0" * (DECIMALS - places) for places in range(DECIMALS + 1))
 
+GROUPED = re.compile("[0-9]{1,3}(?:,[0-9]{3})+(?:[.][0-9]+)?")
 LONGEST = 40
 """The most digits that a number may have, as `numeral` has it."""
 
@@ -123,9 +125,8 @@ class AnswerColumns:
             name: answer_in(self._area.inputs[name], text)
             for name, text in zip(names, typed, strict=True)
         }
-        amounts, refusals = answers.read_what_can_be_read(
-            self._edition, self._area, given, self._day
-        )
+        asked = self._area._replace(inputs={name: self._area.inputs[name] for name in names})
+        amounts, refusals = answers.read_what_can_be_read(self._edition, asked, given, self._day)
         return REFUSED if refusals else _value(amounts[names[0]])
 
 
@@ -149,9 +150,7 @@ class _Column:
             question.is_number and question.type != "points" and len(self._names) == 1
         )
         self._has_decimals = question.type != "count"
-        self._known: Remembered[Hashable, Value] = _Plain(self) if self._is_plain else Remembered(
-            self.slowly
-        )
+        self._known: Remembered[Hashable, Value] = Remembered(self._read)
 
     def read(self, texts: Sequence[Sequence[str]]) -> list[Value]:
         """The values of the column."""
@@ -168,36 +167,28 @@ class _Column:
             return None
         return list(map(mul, map(int, own), repeat(UNIT)))
 
-    def plainly(self, text: str) -> int | None:
-        """A number in plain digits; None for everything else."""
+    def _read(self, typed: Hashable) -> Value:
+        if isinstance(typed, str):
+            value = self._plainly(typed) if self._is_plain else None
+            return self._columns.amount(self._names, (typed,)) if value is None else value
+        assert isinstance(typed, tuple)
+        return self._columns.amount(self._names, typed)
+
+    def _plainly(self, text: str) -> int | None:
+        """A number in plain digits, perhaps in groups of three; None for everything else."""
+        if len(text) > LONGEST:
+            return None
+        if GROUPED.fullmatch(text):
+            text = text.replace(",", "")
         whole, point, part = text.partition(".")
         digits = whole + part
-        if not (digits.isdigit() and digits.isascii()) or len(text) > LONGEST:
+        if not (digits.isdigit() and digits.isascii()):
             return None
         if not point:
             return int(digits) * UNIT
         if not (self._has_decimals and whole and part) or len(part) > DECIMALS:
             return None
         return int(digits + ZEROS[len(part)])
-
-    def slowly(self, typed: Hashable) -> Value:
-        """What was typed, read as for one partner."""
-        texts = (typed,) if isinstance(typed, str) else typed
-        assert isinstance(texts, tuple)
-        return self._columns.amount(self._names, texts)
-
-
-class _Plain(Remembered[Hashable, Value]):
-    """Remembers only what is not read at once."""
-
-    def __init__(self, column: _Column) -> None:
-        super().__init__(column.slowly)
-        self._plainly = column.plainly
-
-    def __missing__(self, key: Hashable) -> Value:
-        assert isinstance(key, str)
-        value = self._plainly(key)
-        return super().__missing__(key) if value is None else value
 
 
 def _are_digits(texts: Sequence[str]) -> bool:

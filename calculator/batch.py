@@ -346,8 +346,8 @@ class Batch:
         )
 
     def _tell(self, shape: _Shape, points: Points, earned: tuple[Points | None, ...]) -> _Told:
-        shown = [texts[each] for texts, each in zip(shape.texts, earned, strict=True)]
-        cells = [self._totals[points], *["" if at is None else shown[at] for at in shape.places]]
+        own = [texts[each] for texts, each in zip(shape.texts, earned, strict=True)]
+        cells = [self._totals[points], *["" if at is None else own[at] for at in shape.places]]
         band = (class_of(points, self._band_limits) + 1) // 2 - 1
         counted = self._counted[shape.status, band, shape.states]
         return f"{shape.head}{','.join(cells)}{shape.tail}", counted
@@ -422,9 +422,11 @@ class Batch:
 def _texts(limits: tuple[Fraction, ...]) -> Remembered[Points | None, str]:
     """How points are shown beside some limits; those that are open are not."""
 
+    ends = [each.as_integer_ratio() for each in limits]
+
     def text(points: Points | None) -> str:
         if isinstance(points, tuple):
-            return shown(*points, limits)
+            return shown(*points, ends)
         return "" if points is None else str(points)
 
     return Remembered(text)

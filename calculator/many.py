@@ -19,7 +19,7 @@ from calculator.conditions import Truth
 from calculator.edition import Edition
 from calculator.levels import TOTAL, Level, Outcome
 from calculator.metric_memory import Entry, Kind, Memory, class_of
-from calculator.ranges import Range, add
+from calculator.ranges import Range, add, known
 from calculator.remembered import MOST, Remembered
 from calculator.rules import Given
 from calculator.scoring import MetricScore, ReadingScore, Score, State, Status, TrackScore
@@ -303,25 +303,25 @@ class Scorer(Generic[S, T]):
     def _tell_of(self, key: tuple[_Rest, tuple[Entry, ...]]) -> T:
         """Where totals lie between the same bounds, and in the same order, all is told alike."""
         rest, entries = key
-        if len(rest.places) > 1 and (rest.judged_open or any(None in e.points for e in entries)):
+        if self._are_compared(rest) and (
+            rest.judged_open or any(None in each.points for each in entries)
+        ):
             return self._tell_verdict(self._verdict(entries, rest))
         kinds = tuple([each.kind for each in entries])
         choices = self._distinct[rest, kinds]
-        totals = [
-            [self._total(entries[rest.slices[place]], choice.picks[place]) for place in rest.places]
-            for choice in choices
+        earned = [
+            [self._earned(entries[rest.slices[at]], each.picks[at]) for at in rest.places]
+            for each in choices
         ]
-        classes = [self._class_of_totals(each) for each in totals]
+        classes = [self._class_of_totals(rest, entries, *each) for each in zip(choices, earned, strict=True)]
         alike = (rest, kinds, *classes)
-        shape, place = self._shapes.get(alike) or self._find_shape(alike, entries, rest)
-        adopted = choices[0].picks[place]
-        points = tuple(
-            [
-                each.points[pick]
-                for each, pick in zip(entries[rest.slices[place]], adopted, strict=True)
-            ]
-        )
-        return self._tell(shape, summed(points), points)
+        shape, at = self._shapes.get(alike) or self._find_shape(alike, entries, rest)
+        points, total = earned[0][rest.places.index(at)]
+        return self._tell(shape, total, points)
+
+    def _are_compared(self, rest: _Rest) -> bool:
+        """Whether the higher of several totals counts."""
+        return len(rest.places) > 1 and self._area.choose != "assigned"
 
     def _find_shape(
         self, alike: Hashable, entries: tuple[Entry, ...], rest: _Rest
@@ -334,27 +334,45 @@ class Scorer(Generic[S, T]):
         self._shapes[alike] = found
         return found
 
-    def _total(self, entries: Sequence[Entry], picks: tuple[int, ...]) -> Points | Range:
-        points = [each.points[pick] for each, pick in zip(entries, picks, strict=True)]
-        if None in points:
-            return add(each.ranges[pick] for each, pick in zip(entries, picks, strict=True))
-        return summed(points)
+    def _earned(
+        self, entries: Sequence[Entry], picks: tuple[int, ...]
+    ) -> tuple[tuple[Points | None, ...], Points]:
+        """The points of a track's metrics, and the sum of those that are settled."""
+        points = tuple([each.points[pick] for each, pick in zip(entries, picks)])
+        return points, summed(points)
 
-    def _class_of_totals(self, totals: list[Points | Range]) -> Hashable:
-        """Where totals lie among the bounds of levels, and which of them is higher."""
-        if len(totals) == 1:
-            return self._class_of_total(totals[0])
-        values = [_value_of(each) for each in totals]
-        order = sorted({*values})
-        return tuple(
-            (self._class_of_total(total), order.index(value))
-            for total, value in zip(totals, values, strict=True)
-        )
+    def _class_of_totals(
+        self,
+        rest: _Rest,
+        entries: Sequence[Entry],
+        choice: _Choice,
+        earned: list[tuple[tuple[Points | None, ...], Points]],
+    ) -> Hashable:
+        """Where totals lie among the bounds of levels, and which is higher if that counts."""
+        classes: list[Hashable] = [
+            class_of(total, self._total_bounds)
+            if None not in points
+            else self._class_of_open(entries[rest.slices[at]], choice.picks[at], points, total)
+            for at, (points, total) in zip(rest.places, earned)
+        ]
+        if self._are_compared(rest):
+            totals = [exact(total) for _, total in earned]
+            classes.append(tuple([sorted(totals).index(each) for each in totals]))
+        return tuple(classes)
 
-    def _class_of_total(self, total: Points | Range) -> Hashable:
-        if isinstance(total, Range):
-            return metric_memory.class_of_range(total, self._total_bounds)
-        return class_of(total, self._total_bounds)
+    def _class_of_open(
+        self,
+        entries: Sequence[Entry],
+        picks: tuple[int, ...],
+        points: tuple[Points | None, ...],
+        settled: Points,
+    ) -> Hashable:
+        """The same of a total with metrics that are open."""
+        still = [
+            entry.ranges[pick] for entry, pick, each in zip(entries, picks, points) if each is None
+        ]
+        total = add([known(exact(settled)), *still])
+        return metric_memory.class_of_range(total, self._total_bounds)
 
     def _rest(self, key: tuple[Value, ...]) -> _Rest:
         """What is common to partners who are alike to the conditions of tracks and levels."""
@@ -442,9 +460,3 @@ class Scorer(Generic[S, T]):
 NO_POINTS = Fraction(0)
 NO_STEP = Step("sum")
 """Reasons and maxima are not kept for many partners."""
-
-
-
-def _value_of(total: Points | Range) -> Fraction:
-    """A total that is settled, or the points of it that are."""
-    return (total.low or NO_POINTS) if isinstance(total, Range) else exact(total)

@@ -127,19 +127,20 @@ def display(value: Fraction, limits: Iterable[Fraction] = ()) -> str:
     A value below a limit is shown below it (69.996 of 70 needed is 69.99), and a value above 0
     never as 0.
     """
-    return shown(*value.as_integer_ratio(), limits)
+    ends = [each.as_integer_ratio() for each in limits]
+    return shown(*value.as_integer_ratio(), ends)
 
 
-def shown(number: int, denominator: int, limits: Iterable[Fraction] = ()) -> str:
-    """The same of a numerator and a denominator above 0."""
+def shown(number: int, denominator: int, limits: Iterable[tuple[int, int]] = ()) -> str:
+    """The same of numerators and denominators above 0."""
     rounded, rest = divmod(number * 100, denominator)
     if 2 * rest >= denominator:
         # Rounded up, unless that would reach a limit.
-        up = rounded + 1
-        ends = (each.as_integer_ratio() for each in limits)
-        rounded += not any(
-            number * two < other * denominator and other * 100 <= up * two for other, two in ends
-        )
+        rounded += 1
+        for other, two in limits:
+            if number * two < other * denominator and other * 100 <= rounded * two:
+                rounded -= 1
+                break
     if rounded == 0 and number > 0:
         rounded = 1
     sign, cents = ("-", -rounded) if rounded < 0 else ("", rounded)
