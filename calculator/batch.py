@@ -7,6 +7,7 @@ kept once its result is told.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
@@ -23,8 +24,7 @@ from calculator.edition import Edition
 from calculator.errors import Refusal
 from calculator.levels import TOTAL
 from calculator.many import Scorer, Verdict
-from calculator.metric_memory import Limits, class_of
-from calculator.numeral import display, shown
+from calculator.numeral import display, display_pair
 from calculator.readings import combinations
 from calculator.remembered import Remembered
 from calculator.scoring import TrackScore
@@ -72,17 +72,15 @@ class _Shape(NamedTuple):
     """What partners have in common who differ in points alone, as cells of the result.
 
     Attributes:
-        places: for each metric of the result its place among those of the track, or None.
-        texts: for each metric of the track how its points are shown.
-        states: the states of the result's metrics that the track has, by their places.
+        places: for each metric of the result its place among those of the track, or None; nothing
+            where these are the same.
+        counted: what they count as.
     """
 
-    status: str
     head: str
     tail: str
     places: tuple[int | None, ...]
-    texts: tuple[Remembered[Points | None, str], ...]
-    states: tuple[tuple[int, str], ...]
+    counted: _Counted
 
 
 _Told = tuple[str, _Counted]
@@ -142,9 +140,6 @@ class Batch:
         self._edition, self._area, self._as_of = edition, area, as_of
         self._language, self._words = language, BATCH[language]
         self._wording = Wording(edition, area, language)
-        self._scorer: Scorer[_Shape, _Told] = Scorer(
-            edition, area, self._shape, self._tell, track=track, as_of=as_of
-        )
         self._counted: Remembered[tuple[str, int, tuple[tuple[int, str], ...]], _Counted] = (
             Remembered(_Counted)
         )
@@ -161,11 +156,20 @@ class Batch:
         }
         self._has_tracks = len(area.tracks) > 1
         self._bands = self._find_bands()
-        self._band_limits = Limits(self._bands)
-        self._totals = _texts(self._total_limits)
+        self._ends = [each.as_integer_ratio() for each in self._total_limits]
         self._texts = {
             name: _texts((*self._limits(name), self._most[name])) for name in self._metrics
         }
+        self._scorer: Scorer[_Shape, _Told, str] = Scorer(
+            edition,
+            area,
+            self._shape,
+            self._tell,
+            self._show,
+            bands=self._bands,
+            track=track,
+            as_of=as_of,
+        )
         self._counts: Counter[_Counted] = Counter()
         self._problems: list[Problem] = []
         self.rows = self.refused = self.line = 0
@@ -332,25 +336,28 @@ class Batch:
         missing = [wording.noun(name) for name in verdict.missing]
         tail = [words["list"].join(missing), words["list"].join(blocked), ""]
         names = [*verdict.metrics]
+        states = tuple(
+            (place, verdict.metrics[name][1])
+            for place, name in enumerate(self._metrics)
+            if name in verdict.metrics
+        )
+        places = tuple(names.index(name) if name in names else None for name in self._metrics)
+        band = bisect_right(self._bands, verdict.points) - 1
         return _Shape(
-            verdict.status,
             "," + ",".join(map(safe, head)) + ",",
             "," + ",".join(map(safe, tail)) + "\r\n",
-            tuple(names.index(name) if name in names else None for name in self._metrics),
-            tuple(self._texts[name] for name in names),
-            tuple(
-                (place, verdict.metrics[name][1])
-                for place, name in enumerate(self._metrics)
-                if name in verdict.metrics
-            ),
+            () if names == self._metrics else places,
+            self._counted[verdict.status, band, states],
         )
 
-    def _tell(self, shape: _Shape, points: Points, earned: tuple[Points | None, ...]) -> _Told:
-        own = [texts[each] for texts, each in zip(shape.texts, earned, strict=True)]
-        cells = [self._totals[points], *["" if at is None else own[at] for at in shape.places]]
-        band = (class_of(points, self._band_limits) + 1) // 2 - 1
-        counted = self._counted[shape.status, band, shape.states]
-        return f"{shape.head}{','.join(cells)}{shape.tail}", counted
+    def _tell(self, shape: _Shape, points: Points, shown: list[str]) -> _Told:
+        total = str(points) if isinstance(points, int) else display_pair(*points, self._ends)
+        if shape.places:
+            shown = ["" if at is None else shown[at] for at in shape.places]
+        return f"{shape.head}{','.join([total, *shown])}{shape.tail}", shape.counted
+
+    def _show(self, name: str, points: Points | None) -> str:
+        return self._texts[name][points]
 
     def _limits(self, name: str) -> tuple[Fraction, ...]:
         """The points that levels require of the total or of a metric, as the result shows them."""
@@ -426,7 +433,7 @@ def _texts(limits: tuple[Fraction, ...]) -> Remembered[Points | None, str]:
 
     def text(points: Points | None) -> str:
         if isinstance(points, tuple):
-            return shown(*points, ends)
+            return display_pair(*points, ends)
         return "" if points is None else str(points)
 
     return Remembered(text)

@@ -7,8 +7,9 @@ test holds both side by side.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import accumulate, chain, compress, pairwise, repeat
 from typing import Generic, NamedTuple, TypeVar
 
@@ -18,7 +19,7 @@ from calculator.area import Area, Track
 from calculator.conditions import Truth
 from calculator.edition import Edition
 from calculator.levels import TOTAL, Level, Outcome
-from calculator.metric_memory import Entry, Kind, Memory, class_of
+from calculator.metric_memory import Entry, Kind, Limits, Memory, class_of
 from calculator.ranges import Range, add, known
 from calculator.remembered import MOST, Remembered
 from calculator.rules import Given
@@ -30,6 +31,7 @@ __all__ = ["Scorer", "Verdict", "verdict_of"]
 
 S = TypeVar("S")
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 class Verdict(NamedTuple):
@@ -74,7 +76,7 @@ class _Choice(NamedTuple):
     picks: tuple[tuple[int, ...], ...]
 
 
-class _Rest:
+class _Rest(Generic[U]):
     """The answers that levels ask for themselves, which tracks apply, and what was left open.
 
     Attributes:
@@ -93,7 +95,7 @@ class _Rest:
         given: Given,
         applying: list[tuple[Track, Truth]],
         places: list[int],
-        tracks: list[list[Memory]],
+        tracks: list[list[Memory[U]]],
         by_level: list[set[str]],
         unanswered: frozenset[str],
     ) -> None:
@@ -117,7 +119,7 @@ class _Rest:
         self.judged_open = not by_level[0].isdisjoint(unanswered)
 
 
-class Scorer(Generic[S, T]):
+class Scorer(Generic[S, T, U]):
     """Scores partners of one area by the texts of their answers."""
 
     def __init__(  # noqa: PLR0913 (the first four are what it stands on)
@@ -125,8 +127,10 @@ class Scorer(Generic[S, T]):
         edition: Edition,
         area: Area,
         shape: Callable[[Verdict], S],
-        tell: Callable[[S, Points, tuple[Points | None, ...]], T],
+        tell: Callable[[S, Points, list[U]], T],
+        show: Callable[[str, Points | None], U],
         *,
+        bands: Iterable[Fraction] = (),
         track: str | None = None,
         as_of: str | None = None,
     ) -> None:
@@ -137,7 +141,10 @@ class Scorer(Generic[S, T]):
             area: an area of that edition.
             shape: makes something of a verdict apart from its points: partners who differ in
                 nothing else share it.
-            tell: makes of that, with the points and those of each metric, what is remembered.
+            tell: makes of that, with the points and what is shown of each metric's, what is
+                remembered.
+            show: makes of a metric's points what is shown of them.
+            bands: totals that `shape` tells apart besides those that levels ask for.
             track: score this track alone.
             as_of: the day on which to score; the edition's own if left out.
 
@@ -153,9 +160,13 @@ class Scorer(Generic[S, T]):
         judged_by = edition.levels_of(area)
         self._judged_by = [*judged_by.variants.values()]
         bounds = metric_memory.bounds(self._judged_by, self._tracks)
-        self._total_bounds = bounds[TOTAL]
-        self._memories = [
-            [Memory(area, each, self._day, bounds[each.name]) for each in one.metrics.values()]
+        self._total_bounds = Limits({*bounds[TOTAL].all, *bands})
+        self._show = show
+        self._memories: list[list[Memory[U]]] = [
+            [
+                Memory(area, each, self._day, bounds[each.name], partial(show, each.name))
+                for each in one.metrics.values()
+            ]
             for one in self._tracks
         ]
         keys = {key: place for place, key in enumerate(judged_by.variants)}
@@ -175,13 +186,13 @@ class Scorer(Generic[S, T]):
         ]
         self._find_asked()
         self._open: set[str] = set()
-        self._told: Remembered[tuple[_Rest, tuple[Entry, ...]], T] = Remembered(self._tell_of)
+        self._told: Remembered[tuple[_Rest[U], tuple[Entry[U], ...]], T] = Remembered(self._tell_of)
         self._at_length: Remembered[tuple[Value, ...], T] = Remembered(self._tell_at_length)
-        self._rests: Remembered[tuple[Value, ...], _Rest] = Remembered(self._rest)
-        self._alike: dict[Hashable, _Rest] = {}
-        self._distinct: Remembered[tuple[_Rest, tuple[Kind, ...]], list[_Choice]] = Remembered(
-            self._distinct_choices
-        )
+        self._rests: Remembered[tuple[Value, ...], _Rest[U]] = Remembered(self._rest)
+        self._alike: dict[Hashable, _Rest[U]] = {}
+        self._sums: Remembered[
+            tuple[_Rest[U], tuple[Kind, ...]], list[tuple[slice, tuple[int, ...]]]
+        ] = Remembered(self._distinct_sums)
         self._shapes: dict[Hashable, tuple[S, int]] = {}
 
     def _find_asked(self) -> None:
@@ -246,14 +257,14 @@ class Scorer(Generic[S, T]):
         groups = dict.fromkeys(rests)
         if len(groups) < 2:
             return iter([told for rest in groups for told in self._group(rest, values, count)])
-        told: dict[_Rest, Iterator[T]] = {}
+        told: dict[_Rest[U], Iterator[T]] = {}
         for rest in groups:
             chosen = [each is rest for each in rests]
             kept = {name: [*compress(column, chosen)] for name, column in values.items()}
             told[rest] = iter(self._group(rest, kept, sum(chosen)))
         return (next(told[rest]) for rest in rests)
 
-    def _group(self, rest: _Rest, values: Values, count: int) -> list[T]:
+    def _group(self, rest: _Rest[U], values: Values, count: int) -> list[T]:
         """What is told of partners to whom the same tracks apply."""
         partly = [values[name] for name in rest.reads if name in self._open]
         if not partly:
@@ -267,13 +278,13 @@ class Scorer(Generic[S, T]):
             for each, row in zip(settled, rows, strict=True)
         ]
 
-    def _settled(self, rest: _Rest, values: Values, count: int) -> list[T]:
+    def _settled(self, rest: _Rest[U], values: Values, count: int) -> list[T]:
         """What is told of partners for whom the metrics of their tracks are settled."""
         entries = [memory.entries(values, count) for memory in rest.memories]
         keys = zip(*entries) if entries else repeat((), count)
         return list(map(self._told.__getitem__, zip(repeat(rest), keys)))
 
-    def _one(self, rest: _Rest, row: tuple[Value, ...]) -> T:
+    def _one(self, rest: _Rest[U], row: tuple[Value, ...]) -> T:
         """What is told of a partner some of whose answers are open."""
         values = dict(zip(self._names, row, strict=True))
         entries = tuple([memory.entry(values) for memory in rest.memories])
@@ -294,87 +305,80 @@ class Scorer(Generic[S, T]):
         return self._tell_verdict(verdict)
 
     def _tell_verdict(self, verdict: Verdict) -> T:
-        points = tuple(
-            None if each.value is None else points_of(each.value)
-            for each, _ in verdict.metrics.values()
-        )
-        return self._tell(self._shape(verdict), points_of(verdict.points), points)
+        told = [
+            self._show(name, None if each.value is None else points_of(each.value))
+            for name, (each, _) in verdict.metrics.items()
+        ]
+        return self._tell(self._shape(verdict), points_of(verdict.points), told)
 
-    def _tell_of(self, key: tuple[_Rest, tuple[Entry, ...]]) -> T:
+    def _tell_of(self, key: tuple[_Rest[U], tuple[Entry[U], ...]]) -> T:
         """Where totals lie between the same bounds, and in the same order, all is told alike."""
         rest, entries = key
-        if self._are_compared(rest) and (
-            rest.judged_open or any(None in each.points for each in entries)
-        ):
-            return self._tell_verdict(self._verdict(entries, rest))
         kinds = tuple([each.kind for each in entries])
-        choices = self._distinct[rest, kinds]
-        earned = [
-            [self._earned(entries[rest.slices[at]], each.picks[at]) for at in rest.places]
-            for each in choices
+        sums = self._sums[rest, kinds]
+        if self._are_compared(rest) and (rest.judged_open or any(each.is_open for each in kinds)):
+            return self._tell_verdict(self._verdict(entries, rest))
+        totals = [
+            summed([entry.points[pick] for entry, pick in zip(entries[of], picks)])  # noqa: B905
+            for of, picks in sums
         ]
-        classes = [self._class_of_totals(rest, entries, *each) for each in zip(choices, earned, strict=True)]
+        classes: list[Hashable] = [class_of(each, self._total_bounds) for each in totals]
+        if self._are_compared(rest):
+            listed = [exact(each) for each in totals]
+            classes += [sorted(listed).index(each) for each in listed]
+        elif any([each.is_open for each in kinds]):
+            classes += [self._class_of_open(entries[of], picks) for of, picks in sums]
         alike = (rest, kinds, *classes)
-        shape, at = self._shapes.get(alike) or self._find_shape(alike, entries, rest)
-        points, total = earned[0][rest.places.index(at)]
-        return self._tell(shape, total, points)
+        shape, place = self._shapes.get(alike) or self._find_shape(alike, entries, rest)
+        of, picks = sums[place]
+        shown = [entry.shown[pick] for entry, pick in zip(entries[of], picks)]  # noqa: B905
+        return self._tell(shape, totals[place], shown)
 
-    def _are_compared(self, rest: _Rest) -> bool:
+    def _are_compared(self, rest: _Rest[U]) -> bool:
         """Whether the higher of several totals counts."""
         return len(rest.places) > 1 and self._area.choose != "assigned"
 
+    def _class_of_open(self, entries: Sequence[Entry[U]], picks: tuple[int, ...]) -> Hashable:
+        """Where a total that is open lies among the bounds of levels."""
+        pairs = [(each.points[pick], each.ranges[pick]) for each, pick in zip(entries, picks)]
+        settled = summed([points for points, _ in pairs])
+        still = [points for settled, points in pairs if settled is None]
+        return metric_memory.class_of_range(
+            add([known(exact(settled)), *still]), self._total_bounds
+        )
+
     def _find_shape(
-        self, alike: Hashable, entries: tuple[Entry, ...], rest: _Rest
+        self, alike: Hashable, entries: tuple[Entry[U], ...], rest: _Rest
     ) -> tuple[S, int]:
+        """What is alike, and the place of the track that counts."""
         verdict = self._verdict(entries, rest)
-        places = [self._tracks[place].name for place in rest.places]
-        found = self._shape(verdict), rest.places[places.index(verdict.track.name)]
+        names = [self._tracks[place].name for place in rest.places]
+        found = self._shape(verdict), names.index(verdict.track.name)
         if len(self._shapes) >= MOST:
             self._shapes.clear()
         self._shapes[alike] = found
         return found
 
-    def _earned(
-        self, entries: Sequence[Entry], picks: tuple[int, ...]
-    ) -> tuple[tuple[Points | None, ...], Points]:
-        """The points of a track's metrics, and the sum of those that are settled."""
-        points = tuple([each.points[pick] for each, pick in zip(entries, picks)])
-        return points, summed(points)
+    def _distinct_sums(
+        self, key: tuple[_Rest[U], tuple[Kind, ...]]
+    ) -> list[tuple[slice, tuple[int, ...]]]:
+        """The totals that can differ, those of the adopted readings first, by track."""
+        rest, kinds = key
+        found = {
+            (place, self._alike_picks(choice, place, kinds, rest)): None
+            for choice in self._choices
+            for place in rest.places
+        }
+        return [(rest.slices[place], picks) for place, picks in found]
 
-    def _class_of_totals(
-        self,
-        rest: _Rest,
-        entries: Sequence[Entry],
-        choice: _Choice,
-        earned: list[tuple[tuple[Points | None, ...], Points]],
-    ) -> Hashable:
-        """Where totals lie among the bounds of levels, and which is higher if that counts."""
-        classes: list[Hashable] = [
-            class_of(total, self._total_bounds)
-            if None not in points
-            else self._class_of_open(entries[rest.slices[at]], choice.picks[at], points, total)
-            for at, (points, total) in zip(rest.places, earned)
-        ]
-        if self._are_compared(rest):
-            totals = [exact(total) for _, total in earned]
-            classes.append(tuple([sorted(totals).index(each) for each in totals]))
-        return tuple(classes)
+    def _alike_picks(
+        self, choice: _Choice, place: int, kinds: Sequence[Kind], rest: _Rest
+    ) -> tuple[int, ...]:
+        """The variants of a track's metrics, or rather the first ones that earn the same."""
+        pairs = zip(kinds[rest.slices[place]], choice.picks[place], strict=True)
+        return tuple([kind.first_like[pick] for kind, pick in pairs])
 
-    def _class_of_open(
-        self,
-        entries: Sequence[Entry],
-        picks: tuple[int, ...],
-        points: tuple[Points | None, ...],
-        settled: Points,
-    ) -> Hashable:
-        """The same of a total with metrics that are open."""
-        still = [
-            entry.ranges[pick] for entry, pick, each in zip(entries, picks, points) if each is None
-        ]
-        total = add([known(exact(settled)), *still])
-        return metric_memory.class_of_range(total, self._total_bounds)
-
-    def _rest(self, key: tuple[Value, ...]) -> _Rest:
+    def _rest(self, key: tuple[Value, ...]) -> _Rest[U]:
         """What is common to partners who are alike to the conditions of tracks and levels."""
         asked = {name: amount_of(value) for name, value in zip(self._asked, key, strict=True)}
         given = parts.given(self._asked_area, asked)
@@ -395,13 +399,7 @@ class Scorer(Generic[S, T]):
             )
         return self._alike[alike]
 
-    def _distinct_choices(self, key: tuple[_Rest, tuple[Kind, ...]]) -> list[_Choice]:
-        """The combinations of readings that can come out differently, the adopted one first."""
-        distinct = {self._pick(each, key[1], key[0]): each for each in self._choices[::-1]}
-        kept = {id(each) for each in distinct.values()}
-        return [each for each in self._choices if id(each) in kept]
-
-    def _verdict(self, entries: Sequence[Entry], rest: _Rest) -> Verdict:
+    def _verdict(self, entries: Sequence[Entry[U]], rest: _Rest[U]) -> Verdict:
         kinds = [each.kind for each in entries]
         seen: dict[Hashable, ReadingScore] = {}
         for choice in self._choices:
@@ -421,22 +419,18 @@ class Scorer(Generic[S, T]):
             tuple(name for name in self._names if name in unanswered) if unanswered else (),
         )
 
-    def _pick(self, choice: _Choice, kinds: Sequence[Kind], rest: _Rest) -> Hashable:
+    def _pick(self, choice: _Choice, kinds: Sequence[Kind], rest: _Rest[U]) -> Hashable:
         """The same for combinations of readings under which everything comes out the same."""
-        picked = (
-            kind.first_like[pick]
-            for place in rest.places
-            for kind, pick in zip(kinds[rest.slices[place]], choice.picks[place], strict=True)
-        )
+        picked = (self._alike_picks(choice, place, kinds, rest) for place in rest.places)
         return (choice.judged_by, *picked)
 
-    def _under(self, choice: _Choice, entries: Sequence[Entry], rest: _Rest) -> ReadingScore:
+    def _under(self, choice: _Choice, entries: Sequence[Entry[U]], rest: _Rest[U]) -> ReadingScore:
         scored = tuple(
             self._track(choice, place, entries[rest.slices[place]], rest) for place in rest.places
         )
         return scoring.decide(self._area, rest.applying, scored, choice.choices)
 
-    def _track(self, choice: _Choice, place: int, entries: Sequence[Entry], rest: _Rest) -> TrackScore:
+    def _track(self, choice: _Choice, place: int, entries: Sequence[Entry[U]], rest: _Rest[U]) -> TrackScore:
         """One track scored under one combination of readings."""
         track, picks = self._tracks[place], choice.picks[place]
         pairs = list(zip(entries, picks, strict=True))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import Generic, TypeVar
 
 from calculator import conditions, features, parts, rules, settled
 from calculator.answer_columns import Open, Value, Values, amount_of
@@ -17,6 +18,7 @@ from calculator.settled import Points, exact, points_of
 
 __all__ = ["Entry", "Kind", "Limits", "Memory", "bounds", "class_of", "class_of_range"]
 
+U = TypeVar("U")
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -25,35 +27,39 @@ class Kind:
 
     Attributes:
         first_like: for each variant of the metric the first one that earns the same.
+        is_open: whether one of them is open.
     """
 
-    __slots__ = ("first_like",)
+    __slots__ = ("first_like", "is_open")
 
-    def __init__(self, key: tuple[tuple[int, ...], Hashable]) -> None:
+    def __init__(self, key: tuple[tuple[int, ...], bool, Hashable]) -> None:
         """Keep which variants are alike."""
-        self.first_like = key[0]
+        self.first_like, self.is_open, _ = key
 
 
-class Entry:
+class Entry(Generic[U]):
     """What a metric earns, in each of its variants: one for each combination of its readings.
 
     Attributes:
         points: the points of each variant; None where they are open.
+        shown: what is told of these points.
         kind: the same for entries that no level tells apart.
         unanswered: the inputs that were left open.
     """
 
-    __slots__ = ("_ranges", "kind", "points", "unanswered")
+    __slots__ = ("_ranges", "kind", "points", "shown", "unanswered")
 
     def __init__(
         self,
         points: tuple[Points | None, ...],
+        shown: tuple[U, ...],
         kind: Kind,
         ranges: tuple[Range, ...] | None = None,
         unanswered: frozenset[str] = NOBODY,
     ) -> None:
         """Keep what every variant earns; without `ranges` all of it is settled."""
         self.points = points
+        self.shown = shown
         self.kind = kind
         self._ranges = ranges
         self.unanswered = unanswered
@@ -66,19 +72,29 @@ class Entry:
         return self._ranges
 
 
-class Memory:
+class Memory(Generic[U]):
     """A metric, and what it earned."""
 
-    def __init__(self, area: Area, metric: Metric, day: str, limits: Limits) -> None:
-        """Prepare the variants of a metric; `limits` are the points that levels compare with."""
-        self._limits = limits
+    def __init__(
+        self, area: Area, metric: Metric, day: str, limits: Limits, show: Callable[[Points | None], U]
+    ) -> None:
+        """Prepare the variants of a metric.
+
+        Args:
+            area: the area that it belongs to.
+            metric: the metric.
+            day: the day on which to score.
+            limits: the points that levels compare with.
+            show: makes of points what is told of them.
+        """
+        self._limits, self._show = limits, show
         self._rules = [rules.in_force(rule, day) for rule in metric.rules.values()]
-        self._earnings = [settled.earning(rule) for rule in self._rules]
         lines = [line for rule in self._rules for line in rules.lines_of(rule)]
         read = features.bounds_of(area, lines, self._rules)
         derived = {name: each for name, each in area.derived.items() if name in read}
         self._area = area._replace(derived=derived)
-        self._names = [*read]
+        places = {name: place for place, name in enumerate(read)}
+        self._earnings = [settled.earning(rule, places) for rule in self._rules]
         self._features = [features.feature(area, name, each) for name, each in read.items()]
         terms = {term for each in derived.values() for term in each.terms}
         self.reads = tuple(name for name in area.inputs if name in terms or name in read)
@@ -88,18 +104,18 @@ class Memory:
             for name in self.reads
             if name not in terms
         }
-        self._settled: Remembered[tuple[Seen, ...], Entry] = Remembered(self._work)
-        self._partly: Remembered[tuple[Value, ...], Entry] = Remembered(self._work_partly)
-        self._entries: Remembered[tuple[Points, ...], Entry] = Remembered(self._entry)
-        self._kinds: Remembered[tuple[tuple[int, ...], Hashable], Kind] = Remembered(Kind)
+        self._settled: Remembered[tuple[Seen, ...], Entry[U]] = Remembered(self._work)
+        self._partly: Remembered[tuple[Value, ...], Entry[U]] = Remembered(self._work_partly)
+        self._entries: Remembered[tuple[Points, ...], Entry[U]] = Remembered(self._entry)
+        self._kinds: Remembered[tuple[tuple[int, ...], bool, Hashable], Kind] = Remembered(Kind)
 
-    def entries(self, values: Values, count: int) -> list[Entry]:
+    def entries(self, values: Values, count: int) -> list[Entry[U]]:
         """What the metric earns for so many partners, all of whose answers are settled."""
         if not self._features:
             return [self._settled[()]] * count
         return list(map(self._settled.__getitem__, zip(*[each(values) for each in self._features])))
 
-    def entry(self, row: Mapping[str, Value]) -> Entry:
+    def entry(self, row: Mapping[str, Value]) -> Entry[U]:
         """What the metric earns for one partner, some of whose answers may be open."""
         values = [row[name] for name in self.reads]
         if Open not in map(type, values):
@@ -109,18 +125,26 @@ class Memory:
             tuple([direct[name](row[name]) if name in direct else row[name] for name in self.reads])
         ]
 
-    def _work(self, seen: tuple[Seen, ...]) -> Entry:
-        values = dict(zip(self._names, seen, strict=True))
-        return self._entries[tuple([earn(values) for earn in self._earnings])]
+    def _work(self, seen: tuple[Seen, ...]) -> Entry[U]:
+        points = tuple([earn(seen) for earn in self._earnings])
+        if tuple in map(type, points):
+            # Shares of points hardly repeat.
+            return self._entry(points)
+        return self._entries[points]
 
-    def _entry(self, points: tuple[Points, ...]) -> Entry:
+    def _entry(self, points: tuple[Points, ...]) -> Entry[U]:
+        first = points[0]
+        if points.count(first) == len(points):
+            alike = (class_of(first, self._limits), first != 0)
+            kind = self._kinds[(0,) * len(points), False, alike]
+            return Entry(points, (self._show(first),) * len(points), kind)
         classes = tuple([(class_of(each, self._limits), each != 0) for each in points])
-        return Entry(points, self._kind(points, classes))
+        return Entry(points, tuple(map(self._show, points)), self._kind(points, False, classes))
 
-    def _kind(self, variants: tuple[object, ...], classes: Hashable) -> Kind:
-        return self._kinds[tuple([variants.index(each) for each in variants]), classes]
+    def _kind(self, variants: tuple[object, ...], is_open: bool, classes: Hashable) -> Kind:
+        return self._kinds[tuple([variants.index(each) for each in variants]), is_open, classes]
 
-    def _work_partly(self, values: tuple[Value, ...]) -> Entry:
+    def _work_partly(self, values: tuple[Value, ...]) -> Entry[U]:
         """What can be earned while something is unanswered, as `scoring` works it out."""
         answers = dict(zip(self.reads, values, strict=True))
         amounts = {name: amount_of(each) for name, each in answers.items()}
@@ -130,7 +154,8 @@ class Memory:
         points = tuple(None if each.value is None else points_of(each.value) for each in ranges)
         unanswered = frozenset(name for name, each in answers.items() if type(each) is Open)
         classes = tuple(class_of_range(each, self._limits) for each in ranges)
-        return Entry(points, self._kind(ranges, (classes, unanswered)), ranges, unanswered)
+        kind = self._kind(ranges, None in points, (classes, unanswered))
+        return Entry(points, tuple(map(self._show, points)), kind, ranges, unanswered)
 
 
 class Limits:

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from calculator.errors import RefusedValue
 
-__all__ = ["display", "exact", "from_exact", "read", "shown"]
+__all__ = ["display", "display_pair", "exact", "from_exact", "read"]
 
 # Full-width ASCII is 0xFEE0 above ASCII; the rest are forms of space and minus that people type.
 _NORMAL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -128,10 +128,10 @@ def display(value: Fraction, limits: Iterable[Fraction] = ()) -> str:
     never as 0.
     """
     ends = [each.as_integer_ratio() for each in limits]
-    return shown(*value.as_integer_ratio(), ends)
+    return display_pair(*value.as_integer_ratio(), ends)
 
 
-def shown(number: int, denominator: int, limits: Iterable[tuple[int, int]] = ()) -> str:
+def display_pair(number: int, denominator: int, limits: Iterable[tuple[int, int]] = ()) -> str:
     """The same of numerators and denominators above 0."""
     rounded, rest = divmod(number * 100, denominator)
     if 2 * rest >= denominator:

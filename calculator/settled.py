@@ -7,7 +7,7 @@ once. A test holds both equal.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import gcd
 
@@ -22,7 +22,10 @@ __all__ = ["Points", "earning", "exact", "points_of", "summed"]
 Points = int | Pair
 """Points: whole, or in lowest terms; whole numbers and pairs are faster than fractions."""
 
-Features = Mapping[str, Seen]
+Features = Sequence[Seen]
+"""The features that the rules of a metric read; `Places` says where each is."""
+
+Places = Mapping[str, int]
 Test = Callable[[Features], bool]
 Earn = Callable[[Features], Points]
 
@@ -56,32 +59,32 @@ def summed(points: Iterable[Points | None]) -> Points:
     return whole if one == 1 else _points(number + whole * one, one)
 
 
-def earning(rule: Rule) -> Earn:
+def earning(rule: Rule, places: Places) -> Earn:
     """The function that gives a rule's points for the features that it reads."""
-    earned = _ungated(rule)
+    earned = _ungated(rule, places)
     if not rule.head.when:
         return earned
-    gate = _all(rule.head.when)
-    return lambda values: earned(values) if gate(values) else 0
+    gate = _all(rule.head.when, places)
+    return lambda seen: earned(seen) if gate(seen) else 0
 
 
-def _ungated(rule: Rule) -> Earn:
+def _ungated(rule: Rule, places: Places) -> Earn:
     if isinstance(rule, Linear):
-        return _linear(rule)
+        return _linear(rule, places[rule.per])
     if isinstance(rule, Table):
-        rows = [(_all(row.when), points_of(row.points)) for row in rule.rows]
-        return lambda values: next((points for test, points in rows if test(values)), 0)
-    members = [earning(each) for each in rule.rules]
+        rows = [(_all(row.when, places), points_of(row.points)) for row in rule.rows]
+        return lambda seen: next((points for test, points in rows if test(seen)), 0)
+    members = [earning(each, places) for each in rule.rules]
     if isinstance(rule, BestOf):
-        return lambda values: _largest([each(values) for each in members])
+        return lambda seen: _largest([each(seen) for each in members])
     return _sum(rule, members)
 
 
 def _sum(rule: Sum, members: list[Earn]) -> Earn:
     if rule.cap is None:
-        return lambda values: summed([each(values) for each in members])
+        return lambda seen: summed([each(seen) for each in members])
     cap = points_of(rule.cap)
-    return lambda values: _at_most(summed([each(values) for each in members]), cap)
+    return lambda seen: _at_most(summed([each(seen) for each in members]), cap)
 
 
 def _largest(points: list[Points]) -> Points:
@@ -95,17 +98,17 @@ def _at_most(points: Points, cap: Points) -> Points:
     return min(points, cap, key=exact)
 
 
-def _linear(rule: Linear) -> Earn:
-    name, most = rule.per, points_of(rule.points)
+def _linear(rule: Linear, place: int) -> Earn:
+    most = points_of(rule.points)
     full, parts = (rule.full_at * UNIT).as_integer_ratio()
     above, below = rule.points.as_integer_ratio()
     above, below = above * parts, below * full
 
-    def earn(values: Features) -> Points:
-        value = values[name]
+    def earn(seen: Features) -> Points:
+        value = seen[place]
         if value is None:
             return 0
-        number, one = ratio(value)
+        number, one = (value, 1) if type(value) is int else ratio(value)
         if number <= 0:
             return 0
         if number * parts >= full * one:
@@ -115,31 +118,32 @@ def _linear(rule: Linear) -> Earn:
     return earn
 
 
-def _all(conditions: tuple[Condition, ...]) -> Test:
-    tests = [_test(each) for each in conditions]
+def _all(conditions: tuple[Condition, ...], places: Places) -> Test:
+    tests = [_test(each, places) for each in conditions]
     if len(tests) == 1:
         return tests[0]
-    return lambda values: all(each(values) for each in tests)
+    return lambda seen: all([each(seen) for each in tests])
 
 
-def _test(condition: Condition) -> Test:
+def _test(condition: Condition, places: Places) -> Test:
     if isinstance(condition, Count):
-        tests = [_test(each) for each in condition.of]
+        tests = [_test(each, places) for each in condition.of]
         least = condition.least
-        return lambda values: sum(each(values) for each in tests) >= least
-    return _line(condition)
+        return lambda seen: sum([each(seen) for each in tests]) >= least
+    return _line(condition, places[condition.name])
 
 
-def _line(line: Line) -> Test:
-    name = line.name
+def _line(line: Line, place: int) -> Test:
     compare = _comparison(line.test, line.bound)
     if compare is None:
         asked = line.bound if isinstance(line.bound, tuple) else (line.bound,)
         wanted = [_as_seen(each) for each in asked]
-        return lambda values: values[name] in wanted
+        return lambda seen: seen[place] in wanted
 
-    def holds(values: Features) -> bool:
-        value = values[name]
+    def holds(seen: Features) -> bool:
+        value = seen[place]
+        if type(value) is int:
+            return compare(value, 1)
         return value is not None and compare(*ratio(value))
 
     return holds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import product
 from random import Random
 
@@ -22,16 +23,18 @@ PLACES = list(dict.fromkeys((name, area) for name, area, _ in AREAS))
 ROWS = 25
 
 
-def scorer(edition: Edition, area: Area, **more: str | None) -> Scorer[Verdict, object]:
+def scorer(edition: Edition, area: Area, **more: str | None) -> Scorer[Verdict, object, Fraction | None]:
     """A scorer that tells everything about a partner."""
 
-    def tell(shape: Verdict, points: Points, earned: tuple[Points | None, ...]) -> object:
+    def tell(shape: Verdict, points: Points, earned: list[Fraction | None]) -> object:
         states = [state for _, state in shape.metrics.values()]
-        exactly = [None if each is None else exact(each) for each in earned]
-        metrics = dict(zip(shape.metrics, zip(exactly, states, strict=True), strict=True))
+        metrics = dict(zip(shape.metrics, zip(earned, states, strict=True), strict=True))
         return facts(shape, exact(points), metrics)
 
-    return Scorer(edition, area, lambda verdict: verdict, tell, **more)
+    def show(_name: str, points: Points | None) -> Fraction | None:
+        return None if points is None else exact(points)
+
+    return Scorer(edition, area, lambda verdict: verdict, tell, show, **more)
 
 
 def facts(verdict: Verdict, points: Points, metrics: object) -> object:
@@ -81,7 +84,7 @@ def compare(
         assert together(many, [texts]) == [wanted], f"remembered: {texts}"
 
 
-def together(many: Scorer[Verdict, object], drawn: list[list[str]]) -> list[object]:
+def together(many: Scorer[Verdict, object, Fraction | None], drawn: list[list[str]]) -> list[object]:
     return [*many.score([[*column] for column in zip(*drawn, strict=True)])]
 
 
