@@ -178,7 +178,7 @@ class _Column:
         """A number in plain digits, perhaps in groups of three; None for everything else."""
         if len(text) > LONGEST:
             return None
-        if GROUPED.fullmatch(text):
+        if "," in text and GROUPED.fullmatch(text):
             text = text.replace(",", "")
         whole, point, part = text.partition(".")
         digits = whole + part

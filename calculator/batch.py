@@ -17,7 +17,7 @@ from typing import BinaryIO, NamedTuple
 from calculator import answers, batch_table, rules
 from calculator.answer_columns import answer_in
 from calculator.area import Area
-from calculator.batch_table import Columns, Row
+from calculator.batch_table import Columns, Slice
 from calculator.batch_words import BATCH, PROBLEMS
 from calculator.conditions import lines_of
 from calculator.edition import Edition
@@ -28,7 +28,7 @@ from calculator.numeral import display, display_pair
 from calculator.readings import combinations
 from calculator.remembered import Remembered
 from calculator.scoring import TrackScore
-from calculator.settled import Points
+from calculator.settled import Points, exact
 from calculator.wording import Wording, in_language, refusal
 from calculator.words import WORDS
 
@@ -74,13 +74,13 @@ class _Shape(NamedTuple):
     Attributes:
         places: for each metric of the result its place among those of the track, or None; nothing
             where these are the same.
-        counted: what they count as.
+        bands: what they count as in each band of points.
     """
 
     head: str
     tail: str
     places: tuple[int | None, ...]
-    counted: _Counted
+    bands: tuple[_Counted, ...]
 
 
 _Told = tuple[str, _Counted]
@@ -156,6 +156,8 @@ class Batch:
         }
         self._has_tracks = len(area.tracks) > 1
         self._bands = self._find_bands()
+        whole = all(each.denominator == 1 for each in self._bands)
+        self._whole_bands = [each.numerator for each in self._bands] if whole else []
         self._ends = [each.as_integer_ratio() for each in self._total_limits]
         self._texts = {
             name: _texts((*self._limits(name), self._most[name])) for name in self._metrics
@@ -166,7 +168,6 @@ class Batch:
             self._shape,
             self._tell,
             self._show,
-            bands=self._bands,
             track=track,
             as_of=as_of,
         )
@@ -214,93 +215,87 @@ class Batch:
         if self.fatal:
             self.done = True
             return ""
-        rows = self._read.take(most)
-        self.rows += len(rows)
-        self.line = rows[-1].line if rows else self.line
+        found = self._read.take(most)
+        self.rows += len(found.lines)
+        self.line = found.lines[-1] if found.lines else self.line
         self.done = self._read.ended
         if self.done and not self.rows:
             self._refuse(0, None, Refusal("", "no-rows", {}))
-        return "".join(self._results(rows))
+        return "".join(self._results(found))
 
-    def _results(self, rows: list[Row]) -> Iterator[str]:
+    def _results(self, found: Slice) -> Iterator[str]:
         """A line of the results for each row."""
-        cells = [row.cells for row in rows]
-        if {*map(len, cells)} == {self._width}:
-            fine = rows
-        else:
-            rows = [self._trimmed(row) for row in rows]
-            fine = [row for row in rows if len(row.cells) == self._width]
-            cells = [row.cells for row in fine]
-        if not fine:
-            return map(self._unread, rows)
-        columns = [*zip(*cells, strict=True)]
-        blank = ("",) * len(fine)
+        lines, cells, _ = found
+        is_fine = {*map(len, cells)} <= {self._width}
+        if not is_fine:
+            cells = [self._trimmed(each) for each in cells]
+            found = found._replace(cells=cells)
+            cells = [each for each in cells if len(each) == self._width]
+        columns = [*zip(*cells, strict=True)] or [()] * self._width
+        blank = ("",) * len(cells)
         texts = [blank if at is None else columns[at] for at in self.columns.inputs.values()]
         names = blank if self.columns.partner is None else columns[self.columns.partner]
         told = self._scorer.score(texts)
-        if len(fine) < len(rows) or None in told or "\ufffd" in "".join(names):
-            return self._apart(rows, iter(names), iter(told))
+        if not is_fine or None in told or "\ufffd" in "".join(names):
+            return self._apart(found, iter(names), iter(told))
         self._counts.update(map(itemgetter(1), told))
         return (
-            f"{row.line},{name}{each[0]}"
-            for row, name, each in zip(fine, map(safe, names), told, strict=True)
+            f"{line},{name}{each[0]}"
+            for line, name, each in zip(lines, map(safe, names), told, strict=True)
         )
 
     def _apart(
-        self, rows: list[Row], names: Iterator[str], told: Iterator[_Told | None]
+        self, found: Slice, names: Iterator[str], told: Iterator[_Told | None]
     ) -> Iterator[str]:
         """The same where some rows cannot be read: those of another length are told nothing."""
-        for row in rows:
-            if len(row.cells) != self._width:
-                yield self._unread(row)
+        for line, cells in zip(found.lines, found.cells, strict=True):
+            if len(cells) != self._width:
+                yield self._unread(line, cells, found.problems.get(line, "cells"))
                 continue
             name, each = next(names), next(told)
             if each is None or "\ufffd" in name:
-                yield self._unread(row)
+                yield self._unread(line, cells, "")
                 continue
             self._counts[each[1]] += 1
-            yield f"{row.line},{safe(name)}{each[0]}"
+            yield f"{line},{safe(name)}{each[0]}"
 
-    def _trimmed(self, row: Row) -> Row:
+    def _trimmed(self, cells: list[str]) -> list[str]:
         """A row without empty cells beyond the headings."""
-        if any(each.strip() for each in row.cells[self._width :]):
-            return row
-        return row._replace(cells=row.cells[: self._width])
+        if any(each.strip() for each in cells[self._width :]):
+            return cells
+        return cells[: self._width]
 
-    def _unread(self, row: Row) -> str:
+    def _unread(self, line: int, cells: list[str], problem: str) -> str:
         """A row that cannot be scored, with every reason."""
         self.refused += 1
         named = len(self._problems)
-        name = ""
-        if row.problem:
-            self._refuse(row.line, None, Refusal("", row.problem, {}))
-        elif len(row.cells) != self._width:
-            given = {"found": str(len(row.cells)), "wanted": str(self._width)}
-            self._refuse(row.line, None, Refusal("", "cells", given))
+        if problem:
+            given = {"found": str(len(cells)), "wanted": str(self._width)}
+            self._refuse(line, None, Refusal("", problem, given))
         else:
-            self._refuse_cells(row)
-        if self.columns.partner is not None and self.columns.partner < len(row.cells):
-            name = row.cells[self.columns.partner]
+            self._refuse_cells(line, cells)
+        at = self.columns.partner
+        name = cells[at] if at is not None and at < len(cells) else ""
         reasons = self._words["and"].join(each.words for each in self._problems[named:])
         empty = "," * (len(self._metrics) + self._has_tracks + 4)
         unread = safe(self._words["unread"])
-        return f"{row.line},{safe(name)},{UNREAD},{unread}{empty},{safe(reasons)}\r\n"
+        return f"{line},{safe(name)},{UNREAD},{unread}{empty},{safe(reasons)}\r\n"
 
-    def _refuse_cells(self, row: Row) -> None:
+    def _refuse_cells(self, line: int, cells: list[str]) -> None:
         """Say of every cell of a row why it cannot be read."""
         partner = self.columns.partner
-        if partner is not None and "\ufffd" in row.cells[partner]:
-            self._refuse(row.line, partner, Refusal("", "broken", {}))
+        if partner is not None and "\ufffd" in cells[partner]:
+            self._refuse(line, partner, Refusal("", "broken", {}))
         typed = {
-            name: answer_in(self._area.inputs[name], row.cells[at])
+            name: answer_in(self._area.inputs[name], cells[at])
             for name, at in self.columns.inputs.items()
             if at is not None
         }
         _, refusals = answers.read_what_can_be_read(self._edition, self._area, typed, self._as_of)
         for each in refusals:
             at = self.columns.inputs.get(each.key)
-            is_broken = at is not None and "\ufffd" in row.cells[at]
-            self._refuse(row.line, at, Refusal("", "broken", {}) if is_broken else each)
+            is_broken = at is not None and "\ufffd" in cells[at]
+            self._refuse(line, at, Refusal("", "broken", {}) if is_broken else each)
 
     def _refuse(self, line: int, place: int | None, refused: Refusal) -> None:
         own = PROBLEMS[self._language].get(refused.code)
@@ -342,19 +337,29 @@ class Batch:
             if name in verdict.metrics
         )
         places = tuple(names.index(name) if name in names else None for name in self._metrics)
-        band = bisect_right(self._bands, verdict.points) - 1
         return _Shape(
             "," + ",".join(map(safe, head)) + ",",
             "," + ",".join(map(safe, tail)) + "\r\n",
             () if names == self._metrics else places,
-            self._counted[verdict.status, band, states],
+            tuple(
+                self._counted[verdict.status, band, states] for band in range(len(self._bands))
+            ),
         )
 
     def _tell(self, shape: _Shape, points: Points, shown: list[str]) -> _Told:
         total = str(points) if isinstance(points, int) else display_pair(*points, self._ends)
         if shape.places:
             shown = ["" if at is None else shown[at] for at in shape.places]
-        return f"{shape.head}{','.join([total, *shown])}{shape.tail}", shape.counted
+        counted = shape.bands[self._band_of(points)]
+        return f"{shape.head}{','.join([total, *shown])}{shape.tail}", counted
+
+    def _band_of(self, points: Points) -> int:
+        """The band in which points lie; among whole numbers, whole points decide."""
+        if self._whole_bands:
+            return bisect_right(
+                self._whole_bands, points if isinstance(points, int) else points[0] // points[1]
+            ) - 1
+        return bisect_right(self._bands, exact(points)) - 1
 
     def _show(self, name: str, points: Points | None) -> str:
         return self._texts[name][points]

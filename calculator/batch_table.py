@@ -11,9 +11,9 @@ import csv
 import io
 import unicodedata
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from encodings import cp932, utf_8, utf_8_sig, utf_16  # noqa: F401 (the browser gets what is named)
-from itertools import islice
+from itertools import compress, islice
 from typing import BinaryIO, NamedTuple
 
 from calculator.area import Area
@@ -21,7 +21,7 @@ from calculator.batch_words import BATCH, PARTNER
 from calculator.errors import Refusal
 from calculator.nearest import nearest
 
-__all__ = ["Columns", "Row", "Rows", "columns", "encoding_of", "separator", "template"]
+__all__ = ["Columns", "Rows", "Slice", "columns", "encoding_of", "separator", "template"]
 
 BLOCK = 1 << 16
 LONGEST = 130_000
@@ -40,6 +40,25 @@ class Row(NamedTuple):
     line: int
     cells: list[str]
     problem: str = ""
+
+
+class Slice(NamedTuple):
+    """Some rows that follow one another: the lines on which they begin, and their cells.
+
+    `problems` says by line why a row cannot be read.
+    """
+
+    lines: Sequence[int]
+    cells: list[list[str]]
+    problems: Mapping[int, str]
+
+
+def _filled(lines: range, cells: list[list[str]]) -> Slice:
+    """Lines that are a row each, without those that are empty."""
+    filled = [*map(any, cells)]
+    if all(filled):
+        return Slice(lines, cells, {})
+    return Slice([*compress(lines, filled)], [*compress(cells, filled)], {})
 
 
 class Columns(NamedTuple):
@@ -112,7 +131,7 @@ class Rows:
         """The first row, or an empty one; also one that cannot be read."""
         return next(self._carefully(), Row(1, []))
 
-    def take(self, most: int) -> list[Row]:
+    def take(self, most: int) -> Slice:
         """The rows of so many lines, or of a few more; at the end of the file, `ended` is set.
 
         Where each line is a row, as nearly always, the lines are read at once.
@@ -126,13 +145,14 @@ class Rows:
         if cells is not None:
             first = self._next
             self._next += len(lines)
-            return [Row(line, row) for line, row in enumerate(cells, first) if any(row)]
+            return _filled(range(first, self._next), cells)
         end = self._next + len(lines)
         again.extendleft(reversed(lines))
         rows = []
         while self._next < end and (row := next(self._carefully(), None)):
             rows.append(row)
-        return rows
+        problems = {row.line: row.problem for row in rows if row.problem}
+        return Slice([row.line for row in rows], [row.cells for row in rows], problems)
 
     def _at_once(self, lines: list[str]) -> list[list[str]] | None:
         """A row for each line; None where that is not all there is to it."""

@@ -7,7 +7,7 @@ test holds both side by side.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import accumulate, chain, compress, pairwise, repeat
@@ -19,7 +19,7 @@ from calculator.area import Area, Track
 from calculator.conditions import Truth
 from calculator.edition import Edition
 from calculator.levels import TOTAL, Level, Outcome
-from calculator.metric_memory import Entry, Kind, Limits, Memory, class_of
+from calculator.metric_memory import Entry, Kind, Memory, class_of
 from calculator.ranges import Range, add, known
 from calculator.remembered import MOST, Remembered
 from calculator.rules import Given
@@ -130,7 +130,6 @@ class Scorer(Generic[S, T, U]):
         tell: Callable[[S, Points, list[U]], T],
         show: Callable[[str, Points | None], U],
         *,
-        bands: Iterable[Fraction] = (),
         track: str | None = None,
         as_of: str | None = None,
     ) -> None:
@@ -144,7 +143,6 @@ class Scorer(Generic[S, T, U]):
             tell: makes of that, with the points and what is shown of each metric's, what is
                 remembered.
             show: makes of a metric's points what is shown of them.
-            bands: totals that `shape` tells apart besides those that levels ask for.
             track: score this track alone.
             as_of: the day on which to score; the edition's own if left out.
 
@@ -160,7 +158,7 @@ class Scorer(Generic[S, T, U]):
         judged_by = edition.levels_of(area)
         self._judged_by = [*judged_by.variants.values()]
         bounds = metric_memory.bounds(self._judged_by, self._tracks)
-        self._total_bounds = Limits({*bounds[TOTAL].all, *bands})
+        self._total_bounds = bounds[TOTAL]
         self._show = show
         self._memories: list[list[Memory[U]]] = [
             [
@@ -266,33 +264,23 @@ class Scorer(Generic[S, T, U]):
 
     def _group(self, rest: _Rest[U], values: Values, count: int) -> list[T]:
         """What is told of partners to whom the same tracks apply."""
-        partly = [values[name] for name in rest.reads if name in self._open]
-        if not partly:
-            return self._settled(rest, values, count)
-        settled = [Open not in map(type, cells) for cells in zip(*partly)]
-        kept = {name: [*compress(values[name], settled)] for name in rest.reads}
-        told = iter(self._settled(rest, kept, sum(settled)))
-        rows = zip(*values.values())
+        entries = [memory.entries(values, count, self._open) for memory in rest.memories]
+        keys = zip(*entries, strict=True) if entries else repeat((), count)
+        if rest.shared.isdisjoint(rest.unanswered | self._open):
+            return list(map(self._told.__getitem__, zip(repeat(rest), keys)))  # noqa: B905
+        rows = zip(*values.values(), strict=True)
         return [
-            next(told) if each else self._one(rest, row)
-            for each, row in zip(settled, rows, strict=True)
+            self._told[rest, key] if self._are_apart(rest, key) else self._at_length[row]
+            for key, row in zip(keys, rows, strict=True)
         ]
 
-    def _settled(self, rest: _Rest[U], values: Values, count: int) -> list[T]:
-        """What is told of partners for whom the metrics of their tracks are settled."""
-        entries = [memory.entries(values, count) for memory in rest.memories]
-        keys = zip(*entries) if entries else repeat((), count)
-        return list(map(self._told.__getitem__, zip(repeat(rest), keys)))
+    def _are_apart(self, rest: _Rest[U], entries: tuple[Entry[U], ...]) -> bool:
+        """Whether nothing is open that moves several things at once.
 
-    def _one(self, rest: _Rest[U], row: tuple[Value, ...]) -> T:
-        """What is told of a partner some of whose answers are open."""
-        values = dict(zip(self._names, row, strict=True))
-        entries = tuple([memory.entry(values) for memory in rest.memories])
+        Which of that is possible together, scoring knows.
+        """
         unanswered = rest.unanswered.union(*[each.unanswered for each in entries])
-        if rest.shared.isdisjoint(unanswered):
-            return self._told[rest, entries]
-        # Open, these move several things at once: which of that is possible, scoring knows.
-        return self._at_length[row]
+        return rest.shared.isdisjoint(unanswered)
 
     def _tell_at_length(self, row: tuple[Value, ...]) -> T:
         """What is told by `scoring.score` itself."""

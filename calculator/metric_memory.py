@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import compress
 from typing import Generic, TypeVar
 
 from calculator import conditions, features, parts, rules, settled
@@ -99,31 +100,44 @@ class Memory(Generic[U]):
         terms = {term for each in derived.values() for term in each.terms}
         self.reads = tuple(name for name in area.inputs if name in terms or name in read)
         # An input that something is derived from keeps its value, or else that would change.
-        self._direct = {
-            name: features.clamped(area, name, read[name])
+        self._see = [
+            (lambda value: value) if name in terms else features.clamped(area, name, read[name])
             for name in self.reads
-            if name not in terms
-        }
+        ]
         self._settled: Remembered[tuple[Seen, ...], Entry[U]] = Remembered(self._work)
         self._partly: Remembered[tuple[Value, ...], Entry[U]] = Remembered(self._work_partly)
         self._entries: Remembered[tuple[Points, ...], Entry[U]] = Remembered(self._entry)
         self._kinds: Remembered[tuple[tuple[int, ...], bool, Hashable], Kind] = Remembered(Kind)
 
-    def entries(self, values: Values, count: int) -> list[Entry[U]]:
-        """What the metric earns for so many partners, all of whose answers are settled."""
+    def entries(self, values: Values, count: int, partly: set[str]) -> list[Entry[U]]:
+        """What the metric earns for so many partners.
+
+        Args:
+            values: the columns of their answers.
+            count: how many they are.
+            partly: the inputs whose columns may have answers that are open.
+        """
+        with_open = [values[name] for name in self.reads if name in partly]
+        if not with_open:
+            return self._entries_of(values, count)
+        settled = [Open not in map(type, cells) for cells in zip(*with_open, strict=True)]
+        kept = {name: [*compress(values[name], settled)] for name in self.reads}
+        found = iter(self._entries_of(kept, sum(settled)))
+        rows = zip(*(values[name] for name in self.reads), strict=True)
+        return [
+            next(found) if each else self._partly[self._direct(row)]
+            for each, row in zip(settled, rows, strict=True)
+        ]
+
+    def _entries_of(self, values: Values, count: int) -> list[Entry[U]]:
         if not self._features:
             return [self._settled[()]] * count
-        return list(map(self._settled.__getitem__, zip(*[each(values) for each in self._features])))
+        seen = [each(values) for each in self._features]
+        return list(map(self._settled.__getitem__, zip(*seen, strict=True)))
 
-    def entry(self, row: Mapping[str, Value]) -> Entry[U]:
-        """What the metric earns for one partner, some of whose answers may be open."""
-        values = [row[name] for name in self.reads]
-        if Open not in map(type, values):
-            return self.entries({name: (row[name],) for name in self.reads}, 1)[0]
-        direct = self._direct
-        return self._partly[
-            tuple([direct[name](row[name]) if name in direct else row[name] for name in self.reads])
-        ]
+    def _direct(self, row: tuple[Value, ...]) -> tuple[Value, ...]:
+        """The answers of one partner, no finer than rules tell them apart."""
+        return tuple([see(value) for see, value in zip(self._see, row, strict=True)])
 
     def _work(self, seen: tuple[Seen, ...]) -> Entry[U]:
         points = tuple([earn(seen) for earn in self._earnings])
