@@ -119,6 +119,34 @@ class _Rest(Generic[U]):
         self.judged_open = not by_level[0].isdisjoint(unanswered)
 
 
+class _Plan(Generic[S]):
+    """How to tell of partners who differ in points alone.
+
+    Attributes:
+        sums: the totals that can differ, those of the adopted readings first, by track: which
+            metrics are added, and in which variants.
+        are_compared: whether the higher of several totals counts.
+        is_open: whether a total may be open.
+        is_singular: whether there is no telling alike from where the totals lie.
+        shapes: what was told alike, with the place of the track that counts, by that.
+    """
+
+    __slots__ = ("are_compared", "is_open", "is_singular", "shapes", "sums")
+
+    def __init__(
+        self,
+        sums: list[tuple[slice, tuple[int, ...]]],
+        *,
+        are_compared: bool,
+        is_open: bool,
+        are_judged: bool,
+    ) -> None:
+        self.sums = sums
+        self.are_compared, self.is_open = are_compared, is_open
+        self.is_singular = are_compared and (is_open or not are_judged)
+        self.shapes: dict[Hashable, tuple[S, int]] = {}
+
+
 class Scorer(Generic[S, T, U]):
     """Scores partners of one area by the texts of their answers."""
 
@@ -158,7 +186,7 @@ class Scorer(Generic[S, T, U]):
         judged_by = edition.levels_of(area)
         self._judged_by = [*judged_by.variants.values()]
         bounds = metric_memory.bounds(self._judged_by, self._tracks)
-        self._total_bounds = bounds[TOTAL]
+        self._bounds = bounds[TOTAL]
         self._show = show
         self._memories: list[list[Memory[U]]] = [
             [
@@ -188,10 +216,9 @@ class Scorer(Generic[S, T, U]):
         self._at_length: Remembered[tuple[Value, ...], T] = Remembered(self._tell_at_length)
         self._rests: Remembered[tuple[Value, ...], _Rest[U]] = Remembered(self._rest)
         self._alike: dict[Hashable, _Rest[U]] = {}
-        self._sums: Remembered[
-            tuple[_Rest[U], tuple[Kind, ...]], list[tuple[slice, tuple[int, ...]]]
-        ] = Remembered(self._distinct_sums)
-        self._shapes: dict[Hashable, tuple[S, int]] = {}
+        self._plans: Remembered[tuple[_Rest[U], tuple[Kind, ...]], _Plan[S]] = Remembered(
+            self._plan
+        )
 
     def _find_asked(self) -> None:
         """Which inputs the tracks and levels ask for, and what can be told apart of them."""
@@ -302,29 +329,23 @@ class Scorer(Generic[S, T, U]):
     def _tell_of(self, key: tuple[_Rest[U], tuple[Entry[U], ...]]) -> T:
         """Where totals lie between the same bounds, and in the same order, all is told alike."""
         rest, entries = key
-        kinds = tuple([each.kind for each in entries])
-        sums = self._sums[rest, kinds]
-        if self._are_compared(rest) and (rest.judged_open or any(each.is_open for each in kinds)):
+        plan = self._plans[rest, tuple([each.kind for each in entries])]
+        if plan.is_singular:
             return self._tell_verdict(self._verdict(entries, rest))
         totals = [
             summed([entry.points[pick] for entry, pick in zip(entries[of], picks)])  # noqa: B905
-            for of, picks in sums
+            for of, picks in plan.sums
         ]
-        classes: list[Hashable] = [class_of(each, self._total_bounds) for each in totals]
-        if self._are_compared(rest):
+        classes: tuple[Hashable, ...] = tuple([class_of(each, self._bounds) for each in totals])
+        if plan.are_compared:
             listed = [exact(each) for each in totals]
-            classes += [sorted(listed).index(each) for each in listed]
-        elif any([each.is_open for each in kinds]):
-            classes += [self._class_of_open(entries[of], picks) for of, picks in sums]
-        alike = (rest, kinds, *classes)
-        shape, place = self._shapes.get(alike) or self._find_shape(alike, entries, rest)
-        of, picks = sums[place]
+            classes += tuple([sorted(listed).index(each) for each in listed])
+        elif plan.is_open:
+            classes += tuple([self._class_of_open(entries[of], picks) for of, picks in plan.sums])
+        shape, place = plan.shapes.get(classes) or self._find_shape(plan, classes, entries, rest)
+        of, picks = plan.sums[place]
         shown = [entry.shown[pick] for entry, pick in zip(entries[of], picks)]  # noqa: B905
         return self._tell(shape, totals[place], shown)
-
-    def _are_compared(self, rest: _Rest[U]) -> bool:
-        """Whether the higher of several totals counts."""
-        return len(rest.places) > 1 and self._area.choose != "assigned"
 
     def _class_of_open(self, entries: Sequence[Entry[U]], picks: tuple[int, ...]) -> Hashable:
         """Where a total that is open lies among the bounds of levels."""
@@ -332,32 +353,35 @@ class Scorer(Generic[S, T, U]):
         settled = summed([points for points, _ in pairs])
         still = [points for settled, points in pairs if settled is None]
         return metric_memory.class_of_range(
-            add([known(exact(settled)), *still]), self._total_bounds
+            add([known(exact(settled)), *still]), self._bounds
         )
 
     def _find_shape(
-        self, alike: Hashable, entries: tuple[Entry[U], ...], rest: _Rest
+        self,
+        plan: _Plan[S],
+        classes: Hashable,
+        entries: tuple[Entry[U], ...],
+        rest: _Rest[U],
     ) -> tuple[S, int]:
         """What is alike, and the place of the track that counts."""
         verdict = self._verdict(entries, rest)
         names = [self._tracks[place].name for place in rest.places]
-        found = self._shape(verdict), names.index(verdict.track.name)
-        if len(self._shapes) >= MOST:
-            self._shapes.clear()
-        self._shapes[alike] = found
+        found = plan.shapes[classes] = self._shape(verdict), names.index(verdict.track.name)
         return found
 
-    def _distinct_sums(
-        self, key: tuple[_Rest[U], tuple[Kind, ...]]
-    ) -> list[tuple[slice, tuple[int, ...]]]:
-        """The totals that can differ, those of the adopted readings first, by track."""
+    def _plan(self, key: tuple[_Rest[U], tuple[Kind, ...]]) -> _Plan[S]:
         rest, kinds = key
         found = {
             (place, self._alike_picks(choice, place, kinds, rest)): None
             for choice in self._choices
             for place in rest.places
         }
-        return [(rest.slices[place], picks) for place, picks in found]
+        return _Plan(
+            [(rest.slices[place], picks) for place, picks in found],
+            are_compared=len(rest.places) > 1 and self._area.choose != "assigned",
+            is_open=any(each.is_open for each in kinds),
+            are_judged=not rest.judged_open,
+        )
 
     def _alike_picks(
         self, choice: _Choice, place: int, kinds: Sequence[Kind], rest: _Rest
