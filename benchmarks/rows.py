@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
 from calculator.batch import Batch
@@ -85,3 +87,16 @@ def seconds(rules: str, count: int, kind: str = "usual") -> float:
     began = time.process_time()
     score_rows(edition, data)
     return time.process_time() - began
+
+
+def main() -> None:
+    """Print how long CPython takes for the files: `python -m benchmarks.rows [ROWS] [EDITION]`."""
+    count, name = (*sys.argv[1:], *("100000", "2022-03-16")[len(sys.argv) - 1 :])
+    published = Path(__file__).parents[1] / "rules" / "published" / f"{name}.json"
+    rules = json.dumps(json.loads(published.read_text(encoding="utf-8"))["edition"])
+    for kind in KINDS:
+        print(f"{name} {kind}: {seconds(rules, int(count), kind):.2f} s for {count} rows")
+
+
+if __name__ == "__main__":
+    main()

@@ -8,7 +8,7 @@ them by mistake.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import repeat
 from operator import mul
@@ -74,10 +74,11 @@ def is_open(value: Value) -> bool:
 
 def ratio(value: Value) -> Pair:
     """A number in millionths as numerator and denominator."""
+    if isinstance(value, int):
+        return value, 1
     if isinstance(value, tuple):
         return value
-    assert isinstance(value, int)
-    return value, 1
+    raise TypeError(value)
 
 
 def amount_of(value: Value) -> Amount:
@@ -102,9 +103,7 @@ class AnswerColumns:
         }
         self.places = {name: place for place, name in enumerate(area.inputs)}
 
-    def read(
-        self, texts: Sequence[Sequence[str]]
-    ) -> tuple[dict[str, Sequence[Value]], set[str]]:
+    def read(self, texts: Sequence[Sequence[str]]) -> tuple[dict[str, Sequence[Value]], set[str]]:
         """The values of all columns, and which of them have cells that are open or refused.
 
         Args:
@@ -146,18 +145,18 @@ class _Column:
         self._columns, self._place = columns, place
         self._names = (question.name, *_parts_of(question))
         # A number in plain digits needs no reading, except where more than its text decides.
-        self._is_plain = (
-            question.is_number and question.type != "points" and len(self._names) == 1
-        )
+        self._is_plain = question.is_number and question.type != "points" and len(self._names) == 1
         self._has_decimals = question.type != "count"
-        self._known: Remembered[Hashable, Value] = Remembered(self._read)
+        self._known: Remembered[str, Value] = Remembered(self._read)
+        self._together: Remembered[tuple[str, ...], Value] = Remembered(self._read_together)
 
     def read(self, texts: Sequence[Sequence[str]]) -> list[Value]:
         """The values of the column."""
         own = texts[self._place]
         if len(self._names) > 1:
             places = [self._columns.places[name] for name in self._names]
-            return list(map(self._known.__getitem__, zip(*(texts[at] for at in places))))
+            together = zip(*(texts[at] for at in places), strict=True)
+            return list(map(self._together.__getitem__, together))
         return list(map(self._known.__getitem__, own))
 
     def whole(self, texts: Sequence[Sequence[str]]) -> list[Value] | None:
@@ -167,11 +166,11 @@ class _Column:
             return None
         return list(map(mul, map(int, own), repeat(UNIT)))
 
-    def _read(self, typed: Hashable) -> Value:
-        if isinstance(typed, str):
-            value = self._plainly(typed) if self._is_plain else None
-            return self._columns.amount(self._names, (typed,)) if value is None else value
-        assert isinstance(typed, tuple)
+    def _read(self, typed: str) -> Value:
+        value = self._plainly(typed) if self._is_plain else None
+        return self._read_together((typed,)) if value is None else value
+
+    def _read_together(self, typed: tuple[str, ...]) -> Value:
         return self._columns.amount(self._names, typed)
 
     def _plainly(self, text: str) -> int | None:

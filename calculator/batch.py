@@ -6,10 +6,12 @@ kept once its result is told.
 
 from __future__ import annotations
 
+import gc
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from operator import itemgetter
 from typing import BinaryIO, NamedTuple
@@ -97,6 +99,18 @@ def safe(text: str) -> str:
     if any(mark in plain for mark in ',;"'):
         return '"' + plain.replace('"', '""') + '"'
     return plain
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for cycles: there are none among what is remembered, and it is much."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def template(area: Area, language: str) -> str:
@@ -215,15 +229,16 @@ class Batch:
         if self.fatal:
             self.done = True
             return ""
-        found = self._read.take(most)
-        self.rows += len(found.lines)
-        self.line = found.lines[-1] if found.lines else self.line
-        self.done = self._read.ended
-        if self.done and not self.rows:
-            self._refuse(0, None, Refusal("", "no-rows", {}))
-        return "".join(self._results(found))
+        with _uncollected():
+            found = self._read.take(most)
+            self.rows += len(found.lines)
+            self.line = found.lines[-1] if found.lines else self.line
+            self.done = self._read.ended
+            if self.done and not self.rows:
+                self._refuse(0, None, Refusal("", "no-rows", {}))
+            return "".join(self._results(found))
 
-    def _results(self, found: Slice) -> Iterator[str]:
+    def _results(self, found: Slice) -> Iterable[str]:
         """A line of the results for each row."""
         lines, cells, _ = found
         is_fine = {*map(len, cells)} <= {self._width}
@@ -236,12 +251,13 @@ class Batch:
         texts = [blank if at is None else columns[at] for at in self.columns.inputs.values()]
         names = blank if self.columns.partner is None else columns[self.columns.partner]
         told = self._scorer.score(texts)
-        if not is_fine or None in told or "\ufffd" in "".join(names):
+        every = [each for each in told if each]
+        if not is_fine or len(every) < len(told) or "\ufffd" in "".join(names):
             return self._apart(found, iter(names), iter(told))
-        self._counts.update(map(itemgetter(1), told))
+        self._counts.update(map(itemgetter(1), every))
         return (
             f"{line},{name}{each[0]}"
-            for line, name, each in zip(lines, map(safe, names), told, strict=True)
+            for line, name, each in zip(lines, map(safe, names), every, strict=True)
         )
 
     def _apart(
@@ -341,9 +357,7 @@ class Batch:
             "," + ",".join(map(safe, head)) + ",",
             "," + ",".join(map(safe, tail)) + "\r\n",
             () if names == self._metrics else places,
-            tuple(
-                self._counted[verdict.status, band, states] for band in range(len(self._bands))
-            ),
+            tuple(self._counted[verdict.status, band, states] for band in range(len(self._bands))),
         )
 
     def _tell(self, shape: _Shape, points: Points, shown: list[str]) -> _Told:
@@ -356,9 +370,12 @@ class Batch:
     def _band_of(self, points: Points) -> int:
         """The band in which points lie; among whole numbers, whole points decide."""
         if self._whole_bands:
-            return bisect_right(
-                self._whole_bands, points if isinstance(points, int) else points[0] // points[1]
-            ) - 1
+            return (
+                bisect_right(
+                    self._whole_bands, points if isinstance(points, int) else points[0] // points[1]
+                )
+                - 1
+            )
         return bisect_right(self._bands, exact(points)) - 1
 
     def _show(self, name: str, points: Points | None) -> str:
@@ -433,7 +450,6 @@ class Batch:
 
 def _texts(limits: tuple[Fraction, ...]) -> Remembered[Points | None, str]:
     """How points are shown beside some limits; those that are open are not."""
-
     ends = [each.as_integer_ratio() for each in limits]
 
     def text(points: Points | None) -> str:

@@ -7,11 +7,12 @@ features, and what these come to is remembered.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from itertools import repeat
 from math import gcd
 from operator import sub
+from typing import Any
 
 from calculator import rules
 from calculator.answer_columns import UNIT, Open, Pair, Value, Values, ratio
@@ -65,14 +66,14 @@ def clamped(area: Area, name: str, bounds: Iterable[Fraction]) -> Callable[[Valu
 
 def _ends(bounds: Iterable[Fraction]) -> Pair:
     """Whole numbers below and above all bounds."""
-    listed = [0, *bounds]
+    listed = [Fraction(0), *bounds]
     return -int(-min(listed) * UNIT) - UNIT, int(max(listed) * UNIT) + UNIT
 
 
 def _all_clamped(column: Iterable[Value], low: int, high: int) -> list[Seen]:
-    listed = [*column]
+    listed: list[Any] = [*column]
     try:
-        return list(map(max, map(min, listed, repeat(high)), repeat(low)))  # type: ignore[type-var]
+        return list(map(max, map(min, listed, repeat(high)), repeat(low)))
     except TypeError:
         return [_clamped(each, low, high) for each in listed]
 
@@ -87,7 +88,7 @@ def _clamped(value: Value, low: int, high: int) -> Value:
 def _differences(minuends: Iterable[Value], subtrahends: Iterable[Value]) -> list[Value]:
     first, second = [*minuends], [*subtrahends]
     try:
-        return list(map(sub, first, second))  # type: ignore[arg-type]
+        return list(map(sub, first, second))
     except TypeError:
         return list(map(_less, first, second))
 

@@ -90,7 +90,7 @@ class _Rest(Generic[U]):
         *("places", "reads", "shared", "slices", "unanswered"),
     )
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 (a record that computes some of its fields)
         self,
         given: Given,
         applying: list[tuple[Track, Truth]],
@@ -242,7 +242,9 @@ class Scorer(Generic[S, T, U]):
         read = features.bounds_of(area, lines, ())
         terms = {term for name in read for term in moves.terms(area, name)} | every
         self._asked = tuple(name for name in self._names if name in terms)
-        derived = {term for name in read if name in area.derived for term in moves.terms(area, name)}
+        derived = {
+            term for name in read if name in area.derived for term in moves.terms(area, name)
+        }
         self._see = [
             (lambda value: value)
             if name in derived or name in every
@@ -270,7 +272,7 @@ class Scorer(Generic[S, T, U]):
         refused = [values[name] for name in self._open if REFUSED in values[name]]
         if not refused:
             return [*self._score(values, count)]
-        fine = [REFUSED not in cells for cells in zip(*refused)]
+        fine = [REFUSED not in cells for cells in zip(*refused, strict=True)]
         kept = {name: [*compress(column, fine)] for name, column in values.items()}
         told = self._score(kept, sum(fine))
         return [next(told) if each else None for each in fine]
@@ -278,7 +280,8 @@ class Scorer(Generic[S, T, U]):
     def _score(self, values: Values, count: int) -> Iterator[T]:
         """What is told of each of some partners, none of whose answers is refused."""
         columns = [map(see, values[name]) for name, see in zip(self._asked, self._see, strict=True)]
-        rests = [*map(self._rests.__getitem__, zip(*columns))] if columns else [self._rests[()]]
+        keys = zip(*columns, strict=True) if columns else [()]
+        rests = [*map(self._rests.__getitem__, keys)]
         groups = dict.fromkeys(rests)
         if len(groups) < 2:
             return iter([told for rest in groups for told in self._group(rest, values, count)])
@@ -294,7 +297,7 @@ class Scorer(Generic[S, T, U]):
         entries = [memory.entries(values, count, self._open) for memory in rest.memories]
         keys = zip(*entries, strict=True) if entries else repeat((), count)
         if rest.shared.isdisjoint(rest.unanswered | self._open):
-            return list(map(self._told.__getitem__, zip(repeat(rest), keys)))  # noqa: B905
+            return list(map(self._told.__getitem__, zip(repeat(rest), keys)))
         rows = zip(*values.values(), strict=True)
         return [
             self._told[rest, key] if self._are_apart(rest, key) else self._at_length[row]
@@ -311,9 +314,7 @@ class Scorer(Generic[S, T, U]):
 
     def _tell_at_length(self, row: tuple[Value, ...]) -> T:
         """What is told by `scoring.score` itself."""
-        amounts = {
-            name: amount_of(value) for name, value in zip(self._names, row, strict=True)
-        }
+        amounts = {name: amount_of(value) for name, value in zip(self._names, row, strict=True)}
         verdict = verdict_of(
             scoring.score(self._edition, self._area, amounts, track=self._only, as_of=self._day)
         )
@@ -349,12 +350,13 @@ class Scorer(Generic[S, T, U]):
 
     def _class_of_open(self, entries: Sequence[Entry[U]], picks: tuple[int, ...]) -> Hashable:
         """Where a total that is open lies among the bounds of levels."""
-        pairs = [(each.points[pick], each.ranges[pick]) for each, pick in zip(entries, picks)]
+        pairs = [
+            (each.points[pick], each.ranges[pick])
+            for each, pick in zip(entries, picks, strict=True)
+        ]
         settled = summed([points for points, _ in pairs])
-        still = [points for settled, points in pairs if settled is None]
-        return metric_memory.class_of_range(
-            add([known(exact(settled)), *still]), self._bounds
-        )
+        still = [points for value, points in pairs if value is None]
+        return metric_memory.class_of_range(add([known(exact(settled)), *still]), self._bounds)
 
     def _find_shape(
         self,
@@ -384,7 +386,7 @@ class Scorer(Generic[S, T, U]):
         )
 
     def _alike_picks(
-        self, choice: _Choice, place: int, kinds: Sequence[Kind], rest: _Rest
+        self, choice: _Choice, place: int, kinds: Sequence[Kind], rest: _Rest[U]
     ) -> tuple[int, ...]:
         """The variants of a track's metrics, or rather the first ones that earn the same."""
         pairs = zip(kinds[rest.slices[place]], choice.picks[place], strict=True)
@@ -442,7 +444,9 @@ class Scorer(Generic[S, T, U]):
         )
         return scoring.decide(self._area, rest.applying, scored, choice.choices)
 
-    def _track(self, choice: _Choice, place: int, entries: Sequence[Entry[U]], rest: _Rest[U]) -> TrackScore:
+    def _track(
+        self, choice: _Choice, place: int, entries: Sequence[Entry[U]], rest: _Rest[U]
+    ) -> TrackScore:
         """One track scored under one combination of readings."""
         track, picks = self._tracks[place], choice.picks[place]
         pairs = list(zip(entries, picks, strict=True))

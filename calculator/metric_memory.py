@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from fractions import Fraction
 from itertools import compress
 from typing import Generic, TypeVar
@@ -77,7 +77,12 @@ class Memory(Generic[U]):
     """A metric, and what it earned."""
 
     def __init__(
-        self, area: Area, metric: Metric, day: str, limits: Limits, show: Callable[[Points | None], U]
+        self,
+        area: Area,
+        metric: Metric,
+        day: str,
+        limits: Limits,
+        show: Callable[[Points | None], U],
     ) -> None:
         """Prepare the variants of a metric.
 
@@ -153,9 +158,11 @@ class Memory(Generic[U]):
             kind = self._kinds[(0,) * len(points), False, alike]
             return Entry(points, (self._show(first),) * len(points), kind)
         classes = tuple([(class_of(each, self._limits), each != 0) for each in points])
-        return Entry(points, tuple(map(self._show, points)), self._kind(points, False, classes))
+        return Entry(points, tuple(map(self._show, points)), self._kind(points, classes))
 
-    def _kind(self, variants: tuple[object, ...], is_open: bool, classes: Hashable) -> Kind:
+    def _kind(
+        self, variants: tuple[object, ...], classes: Hashable, *, is_open: bool = False
+    ) -> Kind:
         return self._kinds[tuple([variants.index(each) for each in variants]), is_open, classes]
 
     def _work_partly(self, values: tuple[Value, ...]) -> Entry[U]:
@@ -168,7 +175,7 @@ class Memory(Generic[U]):
         points = tuple(None if each.value is None else points_of(each.value) for each in ranges)
         unanswered = frozenset(name for name, each in answers.items() if type(each) is Open)
         classes = tuple(class_of_range(each, self._limits) for each in ranges)
-        kind = self._kind(ranges, None in points, (classes, unanswered))
+        kind = self._kind(ranges, (classes, unanswered), is_open=None in points)
         return Entry(points, tuple(map(self._show, points)), kind, ranges, unanswered)
 
 

@@ -122,7 +122,7 @@ def _all(conditions: tuple[Condition, ...], places: Places) -> Test:
     tests = [_test(each, places) for each in conditions]
     if len(tests) == 1:
         return tests[0]
-    return lambda seen: all([each(seen) for each in tests])
+    return lambda seen: all(each(seen) for each in tests)
 
 
 def _test(condition: Condition, places: Places) -> Test:

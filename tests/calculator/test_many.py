@@ -23,7 +23,10 @@ PLACES = list(dict.fromkeys((name, area) for name, area, _ in AREAS))
 ROWS = 25
 
 
-def scorer(edition: Edition, area: Area, **more: str | None) -> Scorer[Verdict, object, Fraction | None]:
+Told = Scorer[Verdict, object, Fraction | None]
+
+
+def scorer(edition: Edition, area: Area, **more: str | None) -> Told:
     """A scorer that tells everything about a partner."""
 
     def tell(shape: Verdict, points: Points, earned: list[Fraction | None]) -> object:
@@ -37,7 +40,7 @@ def scorer(edition: Edition, area: Area, **more: str | None) -> Scorer[Verdict, 
     return Scorer(edition, area, lambda verdict: verdict, tell, show, **more)
 
 
-def facts(verdict: Verdict, points: Points, metrics: object) -> object:
+def facts(verdict: Verdict, points: Fraction, metrics: object) -> object:
     following = verdict.following
     failing = (
         [(each.kind, each.name, each.bound) for each in following.failing] if following else []
@@ -71,9 +74,7 @@ def at_length(
     return facts(verdict, verdict.points, metrics)
 
 
-def compare(
-    edition: Edition, area: Area, drawn: list[list[str]], **more: str | None
-) -> None:
+def compare(edition: Edition, area: Area, drawn: list[list[str]], **more: str | None) -> None:
     """Partners scored together, and one by one by the same scorer, beside `score`."""
     track, as_of = more.get("track"), more.get("as_of")
     many = scorer(edition, area, **more)
@@ -84,7 +85,7 @@ def compare(
         assert together(many, [texts]) == [wanted], f"remembered: {texts}"
 
 
-def together(many: Scorer[Verdict, object, Fraction | None], drawn: list[list[str]]) -> list[object]:
+def together(many: Told, drawn: list[list[str]]) -> list[object]:
     return [*many.score([[*column] for column in zip(*drawn, strict=True)])]
 
 
