@@ -189,16 +189,26 @@ class Batch:
         self._problems: list[Problem] = []
         self.rows = self.refused = self.line = 0
         self.done = False
+        self.columns: Columns = self._begin(stream)
+        self.fatal = self.columns.fatal
+        self._width = len(self.columns.headings)
+        for place, each in self.columns.problems:
+            self._refuse(self.columns.line, place, each)
+
+    def _begin(self, stream: BinaryIO) -> Columns:
+        """Find out how a file is written, and read its headings."""
+        unreadable = batch_table.kind_of_file(stream)
+        if unreadable:
+            return batch_table.no_columns(self._area, unreadable)
         encoding = batch_table.encoding_of(stream)
         delimiter = batch_table.separator(stream, encoding)
         # Kept to the end: whoever opened the file closes it.
-        self._read = read = batch_table.Rows(stream, encoding, delimiter)
-        first = read.first()
-        read.width = self._width = len(first.cells)
-        self.columns: Columns = batch_table.columns(area, first.cells)
-        self.fatal = self.columns.fatal
-        for place, each in self.columns.problems:
-            self._refuse(first.line if first.cells else 1, place, each)
+        self._read = batch_table.Rows(stream, encoding, delimiter)
+        first = self._read.first()
+        self._read.width = len(first.cells)
+        if first.problem:
+            return batch_table.no_columns(self._area, first.problem, first.line)
+        return batch_table.columns(self._area, first.cells, first.line)
 
     @property
     def head(self) -> str:

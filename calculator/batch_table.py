@@ -21,7 +21,16 @@ from calculator.batch_words import BATCH, PARTNER
 from calculator.errors import Refusal
 from calculator.nearest import nearest
 
-__all__ = ["Columns", "Rows", "Slice", "columns", "encoding_of", "separator", "template"]
+__all__ = [
+    "Columns",
+    "Rows",
+    "Slice",
+    "columns",
+    "encoding_of",
+    "kind_of_file",
+    "separator",
+    "template",
+]
 
 BLOCK = 1 << 16
 LONGEST = 130_000
@@ -30,6 +39,10 @@ MOST_LINES = 100
 """The most lines of a row: a quotation mark that nobody closed ends there."""
 UNENDED = "unexpected end of data"
 """What the CSV reader says of a row that ends within a quoted cell."""
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of spreadsheets begin, of today and of old."""
+CONTROLS = bytes((*range(7), *range(14, 27), *range(28, 32), 127))
+"""Bytes that hardly stand in a text in any encoding."""
 SHOWN = 60
 """The most characters of a heading that a refusal repeats."""
 
@@ -40,6 +53,9 @@ class Row(NamedTuple):
     line: int
     cells: list[str]
     problem: str = ""
+
+
+NO_ROW = Row(1, [])
 
 
 class Slice(NamedTuple):
@@ -70,6 +86,7 @@ class Columns(NamedTuple):
         partner: the place of the column of partners, if any.
         problems: what is wrong, with the place of the column (None for the whole row).
         fatal: whether no row can be scored.
+        line: the line on which the headings begin; 0 where there are none.
     """
 
     headings: tuple[str, ...]
@@ -77,6 +94,18 @@ class Columns(NamedTuple):
     partner: int | None
     problems: tuple[tuple[int | None, Refusal], ...]
     fatal: bool
+    line: int = 0
+
+
+def kind_of_file(stream: BinaryIO) -> str:
+    """What a file is that is no text: a `workbook`, or something `binary`; empty for text."""
+    start = stream.read(BLOCK)
+    stream.seek(0)
+    if start.startswith(WORKBOOKS):
+        return "workbook"
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ""
+    return "binary" if len(start) - len(start.translate(None, CONTROLS)) > len(start) / 20 else ""
 
 
 def encoding_of(stream: BinaryIO) -> str:
@@ -106,6 +135,12 @@ def _broken(stream: BinaryIO, encoding: str) -> int:
     return count
 
 
+def _names_separator(cells: list[str]) -> bool:
+    """Whether a row is what some spreadsheets begin a file with, such as `sep=;`."""
+    whole = "".join(cells).casefold()
+    return whole.startswith("sep=") and len(whole) <= len("sep=;")
+
+
 class Rows:
     """The rows of a file that are not empty.
 
@@ -128,8 +163,10 @@ class Rows:
         self.ended = False
 
     def first(self) -> Row:
-        """The first row, or an empty one; also one that cannot be read."""
-        return next(self._carefully(), Row(1, []))
+        """The row of headings, or an empty one; also one that cannot be read."""
+        rows = self._carefully()
+        first = next(rows, NO_ROW)
+        return next(rows, NO_ROW) if _names_separator(first.cells) else first
 
     def take(self, most: int) -> Slice:
         """The rows of so many lines, or of a few more; at the end of the file, `ended` is set.
@@ -261,7 +298,13 @@ def _names(area: Area) -> dict[str, dict[str, None]]:
     return found
 
 
-def columns(area: Area, headings: list[str]) -> Columns:
+def no_columns(area: Area, code: str, line: int = 0) -> Columns:
+    """Of a file whose headings cannot be read, and why."""
+    why = ((None, Refusal("", code, {})),)
+    return Columns((), dict.fromkeys(area.inputs), None, why, fatal=True, line=line)
+
+
+def columns(area: Area, headings: list[str], line: int) -> Columns:
     """What the headings of a file mean."""
     names = _names(area)
     partners = {
@@ -291,11 +334,11 @@ def columns(area: Area, headings: list[str]) -> Columns:
         elif folded:
             problems.append((place, _unknown(shown, folded, [*names, *partners])))
     if not any(heading.strip() for heading in headings):
-        problems, fatal = [(None, Refusal("", "empty", {}))], True
-    elif all(place is None for place in inputs.values()):
+        return no_columns(area, "empty")
+    if all(place is None for place in inputs.values()):
         problems.insert(0, (None, Refusal("", "no-columns", {})))
         fatal = True
-    return Columns(tuple(headings), inputs, partner, tuple(problems), fatal)
+    return Columns(tuple(headings), inputs, partner, tuple(problems), fatal, line)
 
 
 def _unknown(shown: str, folded: str, known: Iterable[str]) -> Refusal:

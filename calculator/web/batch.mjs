@@ -51,6 +51,9 @@ class Batch {
     part(form, "cancel").addEventListener("click", () => {
       this.cancelled = true;
     });
+    // What was chosen may have come back with the page.
+    this.#showTrack();
+    this.#field("area").addEventListener("change", () => this.#showTrack());
     this.#field("file").addEventListener("change", () => {
       this.dropped = undefined;
     });
@@ -78,7 +81,16 @@ class Batch {
 
   get #request() {
     const { edition = "", language = "" } = this.form.dataset;
-    return { edition, language, area: this.#field("area").value };
+    const area = this.#field("area").value;
+    const track = this.form.querySelector(`[data-tracks="${CSS.escape(area)}"] select`);
+    return { edition, language, area, as_of: this.#field("as_of").value, track: track instanceof HTMLSelectElement ? track.value : "" };
+  }
+
+  /** The tracks of the chosen area, where it has any. */
+  #showTrack() {
+    for (const each of this.form.querySelectorAll("[data-tracks]")) {
+      if (each instanceof HTMLElement) each.hidden = each.dataset.tracks !== this.#field("area").value;
+    }
   }
 
   async #template() {
@@ -110,21 +122,24 @@ class Batch {
     }
     this.#busy(true);
     write(part(this.form, "said"), this.words.waiting ?? "");
-    const opened = await this.runtime.call("batch_open", this.#request, bytes);
+    const request = this.#request;
+    const opened = await this.runtime.call("batch_open", request, bytes);
     if (turn !== this.turn) return;
     this.#tell(opened.problems);
     /** @type {Blob[]} */
     const results = [new Blob([opened.text])];
-    let done = opened.fatal;
-    while (!done && !this.cancelled) {
-      const step = await this.runtime.call("batch_step", { ...this.#request, rows: SLICE });
+    const next = () => this.runtime.call("batch_step", { ...request, rows: SLICE });
+    let asked = opened.fatal ? undefined : next();
+    while (asked) {
+      const step = await asked;
       if (turn !== this.turn) return;
+      // Python goes on while this is put on the page.
+      asked = step.done || this.cancelled ? undefined : next();
       results.push(new Blob([step.text]));
       this.#tell(step.problems);
       this.#progress(step.rows, step.done ? 1 : step.line / opened.lines);
-      done = step.done;
     }
-    const summary = await this.runtime.call("batch_close", this.#request);
+    const summary = await this.runtime.call("batch_close", request);
     if (turn !== this.turn) return;
     this.#draw(summary, opened.fatal);
     if (!opened.fatal) this.#offer(new Blob(results, { type: "text/csv" }), opened.name);

@@ -117,6 +117,27 @@ def test_partners_by_chance_come_out_as_one_by_one(name: str, key: str, blank: f
     compare(edition, area, drawn)
 
 
+def wide_by_chance(question: Input, chance: Random) -> str:
+    """Answers that hardly repeat, some with more decimals than columns keep whole."""
+    if question.type in ("flag", "choice"):
+        return typed_by_chance(question, chance, 0.02, 0)
+    if question.type == "points":
+        return f"{chance.randrange(4)}.{chance.randrange(10**8):08}"
+    whole = chance.choice((chance.randrange(10), chance.randrange(10**4), chance.randrange(10**9)))
+    if question.type == "count" or chance.random() < 0.3:
+        return str(whole)
+    return f"{whole:,}.{chance.randrange(10**8):0{chance.choice((2, 6, 8))}}"
+
+
+@pytest.mark.parametrize(("name", "key"), PLACES)
+def test_answers_that_hardly_repeat_come_out_as_one_by_one(name: str, key: str) -> None:
+    edition = edition_of(name)
+    area = edition.area(key)
+    chance = seeded(len(key))
+    drawn = [[wide_by_chance(each, chance) for each in area.inputs.values()] for _ in range(ROWS)]
+    compare(edition, area, drawn)
+
+
 @pytest.mark.parametrize(("name", "key"), PLACES)
 def test_tracks_alone_and_other_days_come_out_as_one_by_one(name: str, key: str) -> None:
     edition = edition_of(name)
