@@ -209,7 +209,8 @@ class Batch {
    * @param {boolean} fatal
    */
   #draw(summary, fatal) {
-    const said = fatal ? "" : format(this.words[this.cancelled ? "cancelled" : "done"], { scored: summary.scored.toLocaleString() });
+    const word = fatal ? "fatal" : this.cancelled ? "cancelled" : "done";
+    const said = format(this.words[word], { scored: summary.scored.toLocaleString() });
     const refused = summary.refused ? format(this.words.refused, { count: summary.refused.toLocaleString() }) : "";
     write(part(this.form, "said"), [said, refused].filter(Boolean).join(" · "));
     if (fatal) return;
