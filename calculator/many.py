@@ -216,6 +216,7 @@ class Scorer(Generic[S, T, U]):
         self._at_length: Remembered[tuple[Value, ...], T] = Remembered(self._tell_at_length)
         self._rests: Remembered[tuple[Value, ...], _Rest[U]] = Remembered(self._rest)
         self._alike: dict[Hashable, _Rest[U]] = {}
+        self._judged: dict[Hashable, TrackScore] = {}
         self._plans: Remembered[tuple[_Rest[U], tuple[Kind, ...]], _Plan[S]] = Remembered(
             self._plan
         )
@@ -448,23 +449,48 @@ class Scorer(Generic[S, T, U]):
         self, choice: _Choice, place: int, entries: Sequence[Entry[U]], rest: _Rest[U]
     ) -> TrackScore:
         """One track scored under one combination of readings."""
-        track, picks = self._tracks[place], choice.picks[place]
-        pairs = list(zip(entries, picks, strict=True))
-        scores = {
-            name: entry.ranges[pick]
-            for name, (entry, pick) in zip(track.metrics, pairs, strict=True)
+        picks = choice.picks[place]
+        points = [entry.ranges[pick] for entry, pick in zip(entries, picks, strict=True)]
+        total = add(points)
+        if total.value is None and len(rest.places) > 1:
+            return self._judge(choice, place, points, total, rest)
+        # What levels see of settled totals is where they lie; the track keeps its own points.
+        kinds = tuple([(each.kind, pick) for each, pick in zip(entries, picks, strict=True)])
+        lies = metric_memory.class_of_range(total, self._bounds)
+        key = (rest, place, choice.judged_by, kinds, lies)
+        alike = self._judged.get(key)
+        if alike is None:
+            if len(self._judged) >= MOST:
+                self._judged.clear()
+            alike = self._judged[key] = self._judge(choice, place, points, total, rest)
+        metrics = {
+            each.name: each._replace(points=own)
+            for each, own in zip(alike.metrics.values(), points, strict=True)
         }
+        return alike._replace(metrics=metrics, total=total)
+
+    def _judge(
+        self,
+        choice: _Choice,
+        place: int,
+        points: list[Range],
+        total: Range,
+        rest: _Rest[U],
+    ) -> TrackScore:
+        """Which levels some points reach."""
+        track = self._tracks[place]
         judged_by = self._judged_by[choice.judged_by]
         floors = levels.floors(judged_by, self._day)
+        scores = dict(zip(track.metrics, points, strict=True))
         metrics = {
             name: MetricScore(
-                name, points, NO_POINTS, scoring.state_of(name, scores, floors), NO_STEP
+                name, each, NO_POINTS, scoring.state_of(name, scores, floors), NO_STEP
             )
-            for name, points in scores.items()
+            for name, each in scores.items()
         }
-        scores[TOTAL] = add(scores.values())
+        scores[TOTAL] = total
         outcomes = levels.reached(judged_by, scores, rest.given.look_up, self._day)
-        return TrackScore(track, metrics, scores[TOTAL], outcomes)
+        return TrackScore(track, metrics, total, outcomes)
 
 
 NO_POINTS = Fraction(0)
