@@ -41,6 +41,10 @@ DECIMALS = 6
 ZEROS = tuple("0" * (DECIMALS - places) for places in range(DECIMALS + 1))
 
 GROUPED = re.compile("[0-9]{1,3}(?:,[0-9]{3})+(?:[.][0-9]+)?")
+"""Digits in groups of three."""
+WHOLE = re.compile("([0-9]{1,30})()")
+DECIMAL = re.compile(f"([0-9]{{1,30}})(?:[.]([0-9]{{1,{DECIMALS}}}))?")
+"""Numbers in plain digits; longer ones are left to those who read everything."""
 LONGEST = 40
 """The most digits that a number may have, as `numeral` has it."""
 
@@ -146,18 +150,27 @@ class _Column:
         self._names = (question.name, *_parts_of(question))
         # A number in plain digits needs no reading, except where more than its text decides.
         self._is_plain = question.is_number and question.type != "points" and len(self._names) == 1
-        self._has_decimals = question.type != "count"
+        self._form = WHOLE if question.type == "count" else DECIMAL
         self._known: Remembered[str, Value] = Remembered(self._read)
         self._together: Remembered[tuple[str, ...], Value] = Remembered(self._read_together)
 
     def read(self, texts: Sequence[Sequence[str]]) -> list[Value]:
         """The values of the column."""
-        own = texts[self._place]
+        own, known = texts[self._place], self._known
         if len(self._names) > 1:
             places = [self._columns.places[name] for name in self._names]
             together = zip(*(texts[at] for at in places), strict=True)
             return list(map(self._together.__getitem__, together))
-        return list(map(self._known.__getitem__, own))
+        if self._form is WHOLE or not self._is_plain:
+            return list(map(known.__getitem__, own))
+        # Amounts hardly repeat: what is plain is not remembered.
+        match = DECIMAL.fullmatch
+        return [
+            int(found[1] + (part := found[2] or "") + ZEROS[len(part)])
+            if (found := match(text))
+            else known[text]
+            for text in own
+        ]
 
     def whole(self, texts: Sequence[Sequence[str]]) -> list[Value] | None:
         """The values of a column that has nothing but whole numbers in plain digits."""
@@ -167,27 +180,17 @@ class _Column:
         return list(map(mul, map(int, own), repeat(UNIT)))
 
     def _read(self, typed: str) -> Value:
-        value = self._plainly(typed) if self._is_plain else None
-        return self._read_together((typed,)) if value is None else value
+        plain = typed
+        if self._is_plain and len(typed) <= LONGEST and GROUPED.fullmatch(typed):
+            plain = typed.replace(",", "")
+        found = self._form.fullmatch(plain) if self._is_plain else None
+        if found is None:
+            return self._read_together((typed,))
+        part = found[2] or ""
+        return int(found[1] + part + ZEROS[len(part)])
 
     def _read_together(self, typed: tuple[str, ...]) -> Value:
         return self._columns.amount(self._names, typed)
-
-    def _plainly(self, text: str) -> int | None:
-        """A number in plain digits, perhaps in groups of three; None for everything else."""
-        if len(text) > LONGEST:
-            return None
-        if "," in text and GROUPED.fullmatch(text):
-            text = text.replace(",", "")
-        whole, point, part = text.partition(".")
-        digits = whole + part
-        if not (digits.isdigit() and digits.isascii()):
-            return None
-        if not point:
-            return int(digits) * UNIT
-        if not (self._has_decimals and whole and part) or len(part) > DECIMALS:
-            return None
-        return int(digits + ZEROS[len(part)])
 
 
 def _are_digits(texts: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ import gc
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from operator import itemgetter
@@ -172,16 +172,14 @@ class Batch:
         self._bands = self._find_bands()
         whole = all(each.denominator == 1 for each in self._bands)
         self._whole_bands = [each.numerator for each in self._bands] if whole else []
-        self._ends = [each.as_integer_ratio() for each in self._total_limits]
-        self._texts = {
-            name: _texts((*self._limits(name), self._most[name])) for name in self._metrics
-        }
+        self._total = _texts(self._total_limits)
+        texts = {name: _texts((*self._limits(name), self._most[name])) for name in self._metrics}
         self._scorer: Scorer[_Shape, _Told, str] = Scorer(
             edition,
             area,
             self._shape,
             self._tell,
-            self._show,
+            texts.__getitem__,
             track=track,
             as_of=as_of,
         )
@@ -371,11 +369,10 @@ class Batch:
         )
 
     def _tell(self, shape: _Shape, points: Points, shown: list[str]) -> _Told:
-        total = str(points) if isinstance(points, int) else display_pair(*points, self._ends)
         if shape.places:
             shown = ["" if at is None else shown[at] for at in shape.places]
         counted = shape.bands[self._band_of(points)]
-        return f"{shape.head}{','.join([total, *shown])}{shape.tail}", counted
+        return f"{shape.head}{','.join([self._total(points), *shown])}{shape.tail}", counted
 
     def _band_of(self, points: Points) -> int:
         """The band in which points lie; among whole numbers, whole points decide."""
@@ -387,9 +384,6 @@ class Batch:
                 - 1
             )
         return bisect_right(self._bands, exact(points)) - 1
-
-    def _show(self, name: str, points: Points | None) -> str:
-        return self._texts[name][points]
 
     def _limits(self, name: str) -> tuple[Fraction, ...]:
         """The points that levels require of the total or of a metric, as the result shows them."""
@@ -458,7 +452,7 @@ class Batch:
         return self._words["band"].format(low=low, high=display(self._bands[place + 1]))
 
 
-def _texts(limits: tuple[Fraction, ...]) -> Remembered[Points | None, str]:
+def _texts(limits: tuple[Fraction, ...]) -> Callable[[Points | None], str]:
     """How points are shown beside some limits; those that are open are not."""
     ends = [each.as_integer_ratio() for each in limits]
 
@@ -467,4 +461,4 @@ def _texts(limits: tuple[Fraction, ...]) -> Remembered[Points | None, str]:
             return display_pair(*points, ends)
         return "" if points is None else str(points)
 
-    return Remembered(text)
+    return text

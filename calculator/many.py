@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import partial
 from itertools import accumulate, chain, compress, pairwise, repeat
 from typing import Generic, NamedTuple, TypeVar
 
@@ -156,7 +155,7 @@ class Scorer(Generic[S, T, U]):
         area: Area,
         shape: Callable[[Verdict], S],
         tell: Callable[[S, Points, list[U]], T],
-        show: Callable[[str, Points | None], U],
+        show: Callable[[str], Callable[[Points | None], U]],
         *,
         track: str | None = None,
         as_of: str | None = None,
@@ -170,7 +169,7 @@ class Scorer(Generic[S, T, U]):
                 nothing else share it.
             tell: makes of that, with the points and what is shown of each metric's, what is
                 remembered.
-            show: makes of a metric's points what is shown of them.
+            show: gives for a metric what makes of its points what is shown of them.
             track: score this track alone.
             as_of: the day on which to score; the edition's own if left out.
 
@@ -190,7 +189,7 @@ class Scorer(Generic[S, T, U]):
         self._show = show
         self._memories: list[list[Memory[U]]] = [
             [
-                Memory(area, each, self._day, bounds[each.name], partial(show, each.name))
+                Memory(area, each, self._day, bounds[each.name], show(each.name))
                 for each in one.metrics.values()
             ]
             for one in self._tracks
@@ -323,7 +322,7 @@ class Scorer(Generic[S, T, U]):
 
     def _tell_verdict(self, verdict: Verdict) -> T:
         told = [
-            self._show(name, None if each.value is None else points_of(each.value))
+            self._show(name)(None if each.value is None else points_of(each.value))
             for name, (each, _) in verdict.metrics.items()
         ]
         return self._tell(self._shape(verdict), points_of(verdict.points), told)

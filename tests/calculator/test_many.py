@@ -34,10 +34,10 @@ def scorer(edition: Edition, area: Area, **more: str | None) -> Told:
         metrics = dict(zip(shape.metrics, zip(earned, states, strict=True), strict=True))
         return facts(shape, exact(points), metrics)
 
-    def show(_name: str, points: Points | None) -> Fraction | None:
+    def show(points: Points | None) -> Fraction | None:
         return None if points is None else exact(points)
 
-    return Scorer(edition, area, lambda verdict: verdict, tell, show, **more)
+    return Scorer(edition, area, lambda verdict: verdict, tell, lambda _name: show, **more)
 
 
 def facts(verdict: Verdict, points: Fraction, metrics: object) -> object:
