@@ -7,7 +7,7 @@ test holds both side by side.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate, chain, compress, pairwise, repeat
 from typing import Generic, NamedTuple, TypeVar
@@ -124,23 +124,25 @@ class _Plan(Generic[S]):
     Attributes:
         sums: the totals that can differ, those of the adopted readings first, by track: which
             metrics are added, and in which variants.
+        choices: the combinations of readings that can come out differently, the adopted one first.
         are_compared: whether the higher of several totals counts.
         is_open: whether a total may be open.
         is_singular: whether there is no telling alike from where the totals lie.
         shapes: what was told alike, with the place of the track that counts, by that.
     """
 
-    __slots__ = ("are_compared", "is_open", "is_singular", "shapes", "sums")
+    __slots__ = ("are_compared", "choices", "is_open", "is_singular", "shapes", "sums")
 
     def __init__(
         self,
         sums: list[tuple[slice, tuple[int, ...]]],
+        choices: list[_Choice],
         *,
         are_compared: bool,
         is_open: bool,
         are_judged: bool,
     ) -> None:
-        self.sums = sums
+        self.sums, self.choices = sums, choices
         self.are_compared, self.is_open = are_compared, is_open
         self.is_singular = are_compared and (is_open or not are_judged)
         self.shapes: dict[Hashable, tuple[S, int]] = {}
@@ -332,7 +334,7 @@ class Scorer(Generic[S, T, U]):
         rest, entries = key
         plan = self._plans[rest, tuple([each.kind for each in entries])]
         if plan.is_singular:
-            return self._tell_verdict(self._verdict(entries, rest))
+            return self._tell_verdict(self._verdict(plan.choices, entries, rest))
         totals = [
             summed([entry.points[pick] for entry, pick in zip(entries[of], picks)])  # noqa: B905
             for of, picks in plan.sums
@@ -350,13 +352,9 @@ class Scorer(Generic[S, T, U]):
 
     def _class_of_open(self, entries: Sequence[Entry[U]], picks: tuple[int, ...]) -> Hashable:
         """Where a total that is open lies among the bounds of levels."""
-        pairs = [
-            (each.points[pick], each.ranges[pick])
-            for each, pick in zip(entries, picks, strict=True)
-        ]
-        settled = summed([points for points, _ in pairs])
-        still = [points for value, points in pairs if value is None]
-        return metric_memory.class_of_range(add([known(exact(settled)), *still]), self._bounds)
+        points = [each.points[pick] for each, pick in zip(entries, picks, strict=True)]
+        ranges = [each.ranges[pick] for each, pick in zip(entries, picks, strict=True)]
+        return metric_memory.class_of_range(_total(points, ranges), self._bounds)
 
     def _find_shape(
         self,
@@ -366,7 +364,7 @@ class Scorer(Generic[S, T, U]):
         rest: _Rest[U],
     ) -> tuple[S, int]:
         """What is alike, and the place of the track that counts."""
-        verdict = self._verdict(entries, rest)
+        verdict = self._verdict(plan.choices, entries, rest)
         names = [self._tracks[place].name for place in rest.places]
         found = plan.shapes[classes] = self._shape(verdict), names.index(verdict.track.name)
         return found
@@ -378,8 +376,12 @@ class Scorer(Generic[S, T, U]):
             for choice in self._choices
             for place in rest.places
         }
+        distinct: dict[Hashable, _Choice] = {}
+        for choice in self._choices:
+            distinct.setdefault(self._pick(choice, kinds, rest), choice)
         return _Plan(
             [(rest.slices[place], picks) for place, picks in found],
+            [*distinct.values()],
             are_compared=len(rest.places) > 1 and self._area.choose != "assigned",
             is_open=any(each.is_open for each in kinds),
             are_judged=not rest.judged_open,
@@ -413,14 +415,10 @@ class Scorer(Generic[S, T, U]):
             )
         return self._alike[alike]
 
-    def _verdict(self, entries: Sequence[Entry[U]], rest: _Rest[U]) -> Verdict:
-        kinds = [each.kind for each in entries]
-        seen: dict[Hashable, ReadingScore] = {}
-        for choice in self._choices:
-            key = self._pick(choice, kinds, rest)
-            if key not in seen:
-                seen[key] = self._under(choice, entries, rest)
-        every = [*seen.values()]
+    def _verdict(
+        self, choices: Iterable[_Choice], entries: Sequence[Entry[U]], rest: _Rest[U]
+    ) -> Verdict:
+        every = [self._under(choice, entries, rest) for choice in choices]
         counting = every[0].counting
         unanswered = frozenset().union(*(one.open for each in every for one in each.tracks))
         return Verdict(
@@ -450,7 +448,7 @@ class Scorer(Generic[S, T, U]):
         """One track scored under one combination of readings."""
         picks = choice.picks[place]
         points = [entry.ranges[pick] for entry, pick in zip(entries, picks, strict=True)]
-        total = add(points)
+        total = _total([entry.points[pick] for entry, pick in zip(entries, picks)], points)  # noqa: B905
         if total.value is None and len(rest.places) > 1:
             return self._judge(choice, place, points, total, rest)
         # What levels see of settled totals is where they lie; the track keeps its own points.
@@ -495,3 +493,10 @@ class Scorer(Generic[S, T, U]):
 NO_POINTS = Fraction(0)
 NO_STEP = Step("sum")
 """Reasons and maxima are not kept for many partners."""
+
+
+def _total(points: Sequence[Points | None], ranges: Sequence[Range]) -> Range:
+    """The sum of points as ranges; what is settled is added without them."""
+    settled = known(exact(summed(points)))
+    still = [each for value, each in zip(points, ranges, strict=True) if value is None]
+    return add([settled, *still]) if still else settled
