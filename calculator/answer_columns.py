@@ -1,8 +1,8 @@
 """The answers of many partners, read column by column.
 
-Numbers are whole numbers of millionths, so that columns of them are computed with at once; what
-does not come out whole is a pair. Blank and refused cells are objects: nothing can be computed with
-them by mistake.
+Numbers are whole numbers of ten-thousandths, so that columns of them are computed with at once;
+what does not come out whole is a pair. Blank and refused cells are objects: nothing can be computed
+with them by mistake.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ __all__ = [
     "ratio",
 ]
 
-UNIT = 1_000_000
+UNIT = 10_000
 """A number of 1 in the columns."""
-DECIMALS = 6
+DECIMALS = 4
 ZEROS = tuple("0" * (DECIMALS - places) for places in range(DECIMALS + 1))
 
 GROUPED = re.compile("[0-9]{1,3}(?:,[0-9]{3})+(?:[.][0-9]+)?")
@@ -65,7 +65,7 @@ class Open:
 REFUSED = Open(None)
 
 Value = int | Pair | bool | str | Open
-"""A cell as it is read: a number in millionths, a flag, a choice, or what is open."""
+"""A cell as it is read: a number in ten-thousandths, a flag, a choice, or what is open."""
 
 Values = Mapping[str, Sequence[Value]]
 """For each input of an area the values of its column."""
@@ -77,7 +77,7 @@ def is_open(value: Value) -> bool:
 
 
 def ratio(value: Value) -> Pair:
-    """A number in millionths as numerator and denominator."""
+    """A number in ten-thousandths as numerator and denominator."""
     if isinstance(value, int):
         return value, 1
     if isinstance(value, tuple):

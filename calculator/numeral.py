@@ -20,6 +20,8 @@ _NORMAL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     for plain, forms in {" ": "\u3000\u00a0\u202f\t", "-": "−–‐‑ー▲△", ",": "、"}.items()
     for form in forms
 }
+_PARTS = tuple(f".{part:02d}".rstrip("0").rstrip(".") for part in range(100))
+"""Hundredths as they are shown."""
 _DIGITS = frozenset("0123456789")
 _LONGEST = 40
 _UNITS = (("億", 10**8), ("万", 10**4))
@@ -144,6 +146,4 @@ def display_pair(number: int, denominator: int, limits: Iterable[tuple[int, int]
     if rounded == 0 and number > 0:
         rounded = 1
     sign, cents = ("-", -rounded) if rounded < 0 else ("", rounded)
-    whole, part = divmod(cents, 100)
-    decimals = f"{part:02d}".rstrip("0")
-    return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
+    return f"{sign}{cents // 100}{_PARTS[cents % 100]}"
