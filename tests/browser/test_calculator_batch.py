@@ -148,7 +148,7 @@ def test_track_and_day_are_chosen_where_the_area_has_them(
     expect(form.locator('[data-part="said"]')).to_have_text("Scored: 1", timeout=SLOW)
     save = form.locator('[data-part="save"]')
     expect(save).to_have_attribute("download", "results-2026-07-01-modern-work-smb-2026-09-01.csv")
-    assert saved(page, tmp_path)[0]["Track"] == "SMB"
+    assert saved(page, tmp_path)[0]["Track"] == "SMB track"
 
 
 def test_what_is_no_table_is_told_at_once(calculator: CalculatorPage) -> None:
