@@ -105,7 +105,8 @@ def kind_of_file(stream: BinaryIO) -> str:
         return "workbook"
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return ""
-    return "binary" if len(start) - len(start.translate(None, CONTROLS)) > len(start) / 20 else ""
+    controls = len(start) - len(start.translate(None, CONTROLS))
+    return "binary" if 20 * controls > len(start) else ""
 
 
 def encoding_of(stream: BinaryIO) -> str:
