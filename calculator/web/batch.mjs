@@ -8,6 +8,9 @@ import { format, make, part, write } from "./dom.mjs";
 /** So many rows are scored at a time: some hundredths of a second. */
 const SLICE = 500;
 
+/** So many milliseconds lie between two words of progress. */
+const BETWEEN = 1000;
+
 /** So many problems are listed; the file of results has them all. */
 const LISTED = 100;
 
@@ -39,6 +42,8 @@ class Batch {
     this.dropped = undefined;
     this.found = 0;
     this.address = "";
+    /** When the progress was last told in words. */
+    this.told = 0;
   }
 
   connect() {
@@ -158,6 +163,7 @@ class Batch {
 
   #clear() {
     this.found = 0;
+    this.told = -BETWEEN;
     part(this.form, "problems").replaceChildren();
     for (const name of ["problems-box", "save-box", "verdicts-box", "bands-box", "metrics-box"]) part(this.form, name).hidden = true;
     part(this.form, "progress").setAttribute("value", "0");
@@ -178,6 +184,9 @@ class Batch {
    */
   #progress(rows, share) {
     part(this.form, "progress").setAttribute("value", String(share));
+    // Screen readers say it: not with every slice.
+    if (performance.now() - this.told < BETWEEN) return;
+    this.told = performance.now();
     write(part(this.form, "said"), format(this.words.progress, { rows: rows.toLocaleString() }));
   }
 
