@@ -30,13 +30,9 @@ WORK = ROOT / "build" / "bench"
 README = Path(__file__).with_name("README.md")
 PARTS = ("starts", "click", "keys", "rows", "build", "thousand")
 PAGE = f"v/{EDITION}/areas/{AREA}/"
+PANEL = f"v/{EDITION}/calculator/"
 READING = 10.0
 KEYS = 40
-IN_WORKER = """(count) => new Promise((resolve) => {
-    const worker = new Worker("worker.mjs", { type: "module" });
-    worker.onmessage = ({ data }) => { worker.terminate(); resolve(data.seconds); };
-    worker.postMessage({ rows: count });
-})"""
 
 
 class Bench:
@@ -94,16 +90,16 @@ class Bench:
         self.samples["keystroke/painted"] += painted
 
     def rows(self, _turn: int) -> None:
-        """The same Python in the worker and here; in the worker it is Pyodide as it comes."""
-        host = self.hosts[LOCAL.name]["pyodide"]
-        with visits.profile(self.playwright) as context:
-            page = context.new_page()
-            page.goto(host.address)
-            page.wait_for_function(visits.SCORED, polling=50)
-            taken = page.evaluate(IN_WORKER, self.count)
-        self.samples[f"rows/{self.count}/browser"].append(taken)
+        """The same files in the page's own panel and here."""
+        host = self.hosts[LOCAL.name]["ours"]
         text = self.rules.read_text(encoding="utf-8")
-        self.samples[f"rows/{self.count}/cpython"].append(rows.seconds(text, self.count))
+        files = {kind: rows.partners(self.count, kind) for kind in rows.KINDS}
+        with visits.profile(self.playwright) as context:
+            for kind, taken in visits.files(context, host, PANEL, files).items():
+                self.samples[f"rows-{kind}/{self.count}/browser"].append(taken)
+        for kind in files:
+            taken = rows.seconds(text, self.count, kind)
+            self.samples[f"rows-{kind}/{self.count}/cpython"].append(taken)
 
     def build(self, _turn: int) -> None:
         self._build("build", 0)
@@ -154,7 +150,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--only", default=",".join(PARTS), help="some of: %(default)s")
-    parser.add_argument("--rows", type=int, default=10_000, help="rows scored in one go")
+    parser.add_argument("--rows", type=int, default=100_000, help="rows scored in one go")
     parser.add_argument("--note", default="", help="what should be known about this run")
     options = parser.parse_args()
     unknown = set(options.only.split(",")) - set(PARTS)

@@ -122,11 +122,10 @@ def _core(files: Path) -> None:
 
 
 def _calculator(path: Path) -> None:
-    """The calculator's modules, and the rows that the worker is timed with."""
+    """The calculator's modules."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         for module in sorted((ROOT / "calculator").glob("*.py")):
             packed.write(module, f"calculator/{module.name}")
-        packed.write(HERE / "rows.py", "rows.py")
 
 
 def _config(folder: Path, interpreter: str, files: dict[str, str]) -> None:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, FilePayload, Page, Playwright
 
 from benchmarks.served import Host
 
-__all__ = ["EXAMPLE", "Start", "check", "click_after_reading", "keystrokes", "profile", "start"]
+__all__ = [
+    "EXAMPLE",
+    "Start",
+    "check",
+    "click_after_reading",
+    "files",
+    "keystrokes",
+    "profile",
+    "start",
+]
 
 EXAMPLE = {
     "customers-gained": "3",
@@ -78,6 +87,19 @@ TYPE = """async ([name, values]) => {
     }
     return [drawn, painted];
 }"""
+
+
+SCORE_FILE = """() => new Promise((resolve) => {
+    const form = document.querySelector("form[data-batch]");
+    const began = performance.now();
+    const watch = new MutationObserver(() => {
+        if (form.dataset.state !== "done") return;
+        watch.disconnect();
+        resolve((performance.now() - began) / 1000);
+    });
+    watch.observe(form, { attributes: true, attributeFilter: ["data-state"] });
+    form.requestSubmit();
+})"""
 
 
 class Start(NamedTuple):
@@ -155,6 +177,29 @@ def keystrokes(
     drawn, painted = page.evaluate(TYPE, ["customers-gained", values])
     page.close()
     return drawn, painted
+
+
+def files(
+    context: BrowserContext, host: Host, path: str, given: Mapping[str, bytes]
+) -> dict[str, float]:
+    """Seconds that the panel for many partners takes for each file, once Python is warm.
+
+    From the click until the summary and the results are in the page.
+    """
+    page = context.new_page()
+    page.goto(host.address + path)
+    _scored(page)
+    first = next(iter(given.values()))
+    _score_file(page, b"\r\n".join(first.splitlines()[:21]))
+    taken = {name: _score_file(page, data) for name, data in given.items()}
+    page.close()
+    return taken
+
+
+def _score_file(page: Page, data: bytes) -> float:
+    file = FilePayload(name="partners.csv", mimeType="text/csv", buffer=data)
+    page.locator('form[data-batch] [name="file"]').set_input_files([file])
+    return float(page.evaluate(SCORE_FILE))
 
 
 def check(context: BrowserContext, host: Host, path: str, *, form: bool) -> str:

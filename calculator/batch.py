@@ -6,28 +6,31 @@ kept once its result is told.
 
 from __future__ import annotations
 
+import gc
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
-from itertools import islice
 from operator import itemgetter
 from typing import BinaryIO, NamedTuple
 
 from calculator import answers, batch_table, rules
+from calculator.answer_columns import answer_in
 from calculator.area import Area
-from calculator.batch_table import Columns, Row
+from calculator.batch_table import Columns, Slice
 from calculator.batch_words import BATCH, PROBLEMS
 from calculator.conditions import lines_of
 from calculator.edition import Edition
 from calculator.errors import Refusal
 from calculator.levels import TOTAL
 from calculator.many import Scorer, Verdict
-from calculator.metric_memory import answer_in
-from calculator.numeral import display
+from calculator.numeral import display, display_pair
 from calculator.readings import combinations
+from calculator.remembered import Remembered
 from calculator.scoring import TrackScore
-from calculator.settled import Points
+from calculator.settled import Points, exact
 from calculator.wording import Wording, in_language, refusal
 from calculator.words import WORDS
 
@@ -43,6 +46,8 @@ BANDS = 10
 
 FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _CONTROLS = dict.fromkeys((*range(32), 127), " ")
+RISKY = re.compile(rf'^[{"".join(map(re.escape, FORMULAS))}]|[\x00-\x1f\x7f,;"]|^\s|\s$')
+"""What a text may have in it that cannot stay as it is."""
 
 
 class Problem(NamedTuple):
@@ -56,32 +61,56 @@ class Problem(NamedTuple):
     words: str
 
 
+class _Counted:
+    """What a partner counts as in the summary: one object for all who count as the same."""
+
+    __slots__ = ("band", "states", "status")
+
+    def __init__(self, key: tuple[str, int, tuple[tuple[int, str], ...]]) -> None:
+        self.status, self.band, self.states = key
+
+
 class _Shape(NamedTuple):
-    """What partners have in common who differ in points alone, as cells of the result."""
+    """What partners have in common who differ in points alone, as cells of the result.
+
+    Attributes:
+        places: for each metric of the result its place among those of the track, or None; nothing
+            where these are the same.
+        bands: what they count as in each band of points.
+    """
 
     head: str
     tail: str
-    places: tuple[int, ...]
-    limits: tuple[tuple[Fraction, ...], ...]
-    states: tuple[str, ...]
-    status: str
+    places: tuple[int | None, ...]
+    bands: tuple[_Counted, ...]
 
 
-class _Told(NamedTuple):
-    """The result of a partner: its cells after the name, and what it counts as."""
-
-    cells: str
-    counts: tuple[str, int, tuple[tuple[int, str], ...]]
+_Told = tuple[str, _Counted]
+"""The result of a partner: its cells after the name, and what it counts as."""
 
 
 def safe(text: str) -> str:
     """A text as a cell that no spreadsheet takes for a formula, quoted where it must be."""
+    if not RISKY.search(text):
+        return text
     plain = text.translate(_CONTROLS).strip()
     if plain.startswith(FORMULAS):
         plain = f"'{plain}"
     if any(mark in plain for mark in ',;"'):
         return '"' + plain.replace('"', '""') + '"'
     return plain
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for cycles: there are none among what is remembered, and it is much."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def template(area: Area, language: str) -> str:
@@ -125,8 +154,8 @@ class Batch:
         self._edition, self._area, self._as_of = edition, area, as_of
         self._language, self._words = language, BATCH[language]
         self._wording = Wording(edition, area, language)
-        self._scorer: Scorer[_Shape, _Told] = Scorer(
-            edition, area, self._shape, self._tell, track=track, as_of=as_of
+        self._counted: Remembered[tuple[str, int, tuple[tuple[int, str], ...]], _Counted] = (
+            Remembered(_Counted)
         )
         tracks = area.tracks if track is None else (area.track(track),)
         self._metrics = list(dict.fromkeys(name for each in tracks for name in each.metrics))
@@ -141,24 +170,43 @@ class Batch:
         }
         self._has_tracks = len(area.tracks) > 1
         self._bands = self._find_bands()
-        self._counts: Counter[tuple[str, int, tuple[tuple[int, str], ...]]] = Counter()
+        whole = all(each.denominator == 1 for each in self._bands)
+        self._whole_bands = [each.numerator for each in self._bands] if whole else []
+        self._total = _texts(self._total_limits)
+        texts = {name: _texts((*self._limits(name), self._most[name])) for name in self._metrics}
+        self._scorer: Scorer[_Shape, _Told, str] = Scorer(
+            edition,
+            area,
+            self._shape,
+            self._tell,
+            texts.__getitem__,
+            track=track,
+            as_of=as_of,
+        )
+        self._counts: Counter[_Counted] = Counter()
         self._problems: list[Problem] = []
         self.rows = self.refused = self.line = 0
         self.done = False
+        self.columns: Columns = self._begin(stream)
+        self.fatal = self.columns.fatal
+        self._width = len(self.columns.headings)
+        for place, each in self.columns.problems:
+            self._refuse(self.columns.line, place, each)
+
+    def _begin(self, stream: BinaryIO) -> Columns:
+        """Find out how a file is written, and read its headings."""
+        unreadable = batch_table.kind_of_file(stream)
+        if unreadable:
+            return batch_table.no_columns(self._area, unreadable)
         encoding = batch_table.encoding_of(stream)
         delimiter = batch_table.separator(stream, encoding)
         # Kept to the end: whoever opened the file closes it.
-        self._read = read = batch_table.Rows(stream, encoding, delimiter)
-        self._rows: Iterator[Row] = iter(read)
-        first = next(self._rows, Row(1, []))
-        read.width = len(first.cells)
-        self.columns: Columns = batch_table.columns(area, first.cells)
-        self.fatal = self.columns.fatal
-        for place, each in self.columns.problems:
-            self._refuse(first.line if first.cells else 1, place, each)
-        self._width = len(first.cells)
-        ends = (self._width if at is None else at for at in self.columns.inputs.values())
-        self._take = itemgetter(*ends, self._width)
+        self._read = batch_table.Rows(stream, encoding, delimiter)
+        first = self._read.first()
+        self._read.width = len(first.cells)
+        if first.problem:
+            return batch_table.no_columns(self._area, first.problem, first.line)
+        return batch_table.columns(self._area, first.cells, first.line)
 
     @property
     def head(self) -> str:
@@ -189,67 +237,89 @@ class Batch:
         if self.fatal:
             self.done = True
             return ""
-        told = []
-        before = self.rows
-        for row in islice(self._rows, most):
-            self.rows += 1
-            told.append(self._row(row))
-            self.line = row.line
-        self.done = self.rows - before < most
-        if self.done and not self.rows:
-            self._refuse(0, None, Refusal("", "no-rows", {}))
-        return "".join(told)
+        with _uncollected():
+            found = self._read.take(most)
+            self.rows += len(found.lines)
+            self.line = found.lines[-1] if found.lines else self.line
+            self.done = self._read.ended
+            if self.done and not self.rows:
+                self._refuse(0, None, Refusal("", "no-rows", {}))
+            return "".join(self._results(found))
 
-    def _row(self, row: Row) -> str:
-        cells = row.cells
-        if row.problem or len(cells) != self._width:
-            extra = any(each.strip() for each in cells[self._width :])
-            if row.problem or extra or len(cells) < self._width:
-                return self._unread(row)
-            cells = cells[: self._width]
-        cells.append("")
-        texts = self._take(cells)
-        name = "" if self.columns.partner is None else cells[self.columns.partner]
-        told = None if "\ufffd" in name else self._scorer.score(texts)
-        if told is None:
-            return self._unread(row)
-        self._counts[told.counts] += 1
-        return f"{row.line},{name if name.isalnum() else safe(name)}{told.cells}"
+    def _results(self, found: Slice) -> Iterable[str]:
+        """A line of the results for each row."""
+        lines, cells, _ = found
+        is_fine = {*map(len, cells)} <= {self._width}
+        if not is_fine:
+            cells = [self._trimmed(each) for each in cells]
+            found = found._replace(cells=cells)
+            cells = [each for each in cells if len(each) == self._width]
+        columns = [*zip(*cells, strict=True)] or [()] * self._width
+        blank = ("",) * len(cells)
+        texts = [blank if at is None else columns[at] for at in self.columns.inputs.values()]
+        names = blank if self.columns.partner is None else columns[self.columns.partner]
+        told = self._scorer.score(texts)
+        every = [each for each in told if each]
+        if not is_fine or len(every) < len(told) or "\ufffd" in "".join(names):
+            return self._apart(found, iter(names), iter(told))
+        self._counts.update(map(itemgetter(1), every))
+        return (
+            f"{line},{name}{each[0]}"
+            for line, name, each in zip(lines, map(safe, names), every, strict=True)
+        )
 
-    def _unread(self, row: Row) -> str:
+    def _apart(
+        self, found: Slice, names: Iterator[str], told: Iterator[_Told | None]
+    ) -> Iterator[str]:
+        """The same where some rows cannot be read: those of another length are told nothing."""
+        for line, cells in zip(found.lines, found.cells, strict=True):
+            if len(cells) != self._width:
+                yield self._unread(line, cells, found.problems.get(line, "cells"))
+                continue
+            name, each = next(names), next(told)
+            if each is None or "\ufffd" in name:
+                yield self._unread(line, cells, "")
+                continue
+            self._counts[each[1]] += 1
+            yield f"{line},{safe(name)}{each[0]}"
+
+    def _trimmed(self, cells: list[str]) -> list[str]:
+        """A row without empty cells beyond the headings."""
+        if any(each.strip() for each in cells[self._width :]):
+            return cells
+        return cells[: self._width]
+
+    def _unread(self, line: int, cells: list[str], problem: str) -> str:
         """A row that cannot be scored, with every reason."""
         self.refused += 1
         named = len(self._problems)
-        name = ""
-        if row.problem:
-            self._refuse(row.line, None, Refusal("", row.problem, {}))
-        elif len(row.cells) < self._width or any(each.strip() for each in row.cells[self._width :]):
-            given = {"found": str(len(row.cells)), "wanted": str(self._width)}
-            self._refuse(row.line, None, Refusal("", "cells", given))
+        if problem:
+            given = {"found": str(len(cells)), "wanted": str(self._width)}
+            self._refuse(line, None, Refusal("", problem, given))
         else:
-            self._refuse_cells(row)
-        if self.columns.partner is not None and self.columns.partner < len(row.cells):
-            name = row.cells[self.columns.partner]
+            self._refuse_cells(line, cells)
+        at = self.columns.partner
+        name = cells[at] if at is not None and at < len(cells) else ""
         reasons = self._words["and"].join(each.words for each in self._problems[named:])
         empty = "," * (len(self._metrics) + self._has_tracks + 4)
         unread = safe(self._words["unread"])
-        return f"{row.line},{safe(name)},{UNREAD},{unread}{empty},{safe(reasons)}\r\n"
+        return f"{line},{safe(name)},{UNREAD},{unread}{empty},{safe(reasons)}\r\n"
 
-    def _refuse_cells(self, row: Row) -> None:
+    def _refuse_cells(self, line: int, cells: list[str]) -> None:
         """Say of every cell of a row why it cannot be read."""
         partner = self.columns.partner
-        if partner is not None and "\ufffd" in row.cells[partner]:
-            self._refuse(row.line, partner, Refusal("", "broken", {}))
+        if partner is not None and "\ufffd" in cells[partner]:
+            self._refuse(line, partner, Refusal("", "broken", {}))
         typed = {
-            name: answer_in(self._area.inputs[name], row.cells[at])
+            name: answer_in(self._area.inputs[name], cells[at])
             for name, at in self.columns.inputs.items()
             if at is not None
         }
         _, refusals = answers.read_what_can_be_read(self._edition, self._area, typed, self._as_of)
         for each in refusals:
             at = self.columns.inputs.get(each.key)
-            is_broken = at is not None and "\ufffd" in row.cells[at]
-            self._refuse(row.line, at, Refusal("", "broken", {}) if is_broken else each)
+            is_broken = at is not None and "\ufffd" in cells[at]
+            self._refuse(line, at, Refusal("", "broken", {}) if is_broken else each)
 
     def _refuse(self, line: int, place: int | None, refused: Refusal) -> None:
         own = PROBLEMS[self._language].get(refused.code)
@@ -285,28 +355,35 @@ class Batch:
         missing = [wording.noun(name) for name in verdict.missing]
         tail = [words["list"].join(missing), words["list"].join(blocked), ""]
         names = [*verdict.metrics]
+        states = tuple(
+            (place, verdict.metrics[name][1])
+            for place, name in enumerate(self._metrics)
+            if name in verdict.metrics
+        )
+        places = tuple(names.index(name) if name in names else None for name in self._metrics)
         return _Shape(
             "," + ",".join(map(safe, head)) + ",",
             "," + ",".join(map(safe, tail)) + "\r\n",
-            tuple(names.index(name) if name in names else -1 for name in self._metrics),
-            tuple((*self._limits(name), self._most[name]) for name in names),
-            tuple(state for _, state in verdict.metrics.values()),
-            verdict.status,
+            () if names == self._metrics else places,
+            tuple(self._counted[verdict.status, band, states] for band in range(len(self._bands))),
         )
 
-    def _tell(self, shape: _Shape, points: Points, earned: tuple[Points | None, ...]) -> _Told:
-        shown = [
-            "" if each is None else _display(each, limits)
-            for each, limits in zip(earned, shape.limits, strict=True)
-        ]
-        cells = ",".join(["" if at < 0 else shown[at] for at in shape.places])
-        total = _display(points, self._total_limits)
-        middle = f"{total},{cells}" if shape.places else total
-        band = bisect_right(self._bands, points) - 1
-        states = tuple(
-            (place, shape.states[at]) for place, at in enumerate(shape.places) if at >= 0
-        )
-        return _Told(f"{shape.head}{middle}{shape.tail}", (shape.status, band, states))
+    def _tell(self, shape: _Shape, points: Points, shown: list[str]) -> _Told:
+        if shape.places:
+            shown = ["" if at is None else shown[at] for at in shape.places]
+        counted = shape.bands[self._band_of(points)]
+        return f"{shape.head}{','.join([self._total(points), *shown])}{shape.tail}", counted
+
+    def _band_of(self, points: Points) -> int:
+        """The band in which points lie; among whole numbers, whole points decide."""
+        if self._whole_bands:
+            return (
+                bisect_right(
+                    self._whole_bands, points if isinstance(points, int) else points[0] // points[1]
+                )
+                - 1
+            )
+        return bisect_right(self._bands, exact(points)) - 1
 
     def _limits(self, name: str) -> tuple[Fraction, ...]:
         """The points that levels require of the total or of a metric, as the result shows them."""
@@ -335,10 +412,10 @@ class Batch:
         verdicts: Counter[str] = Counter()
         bands: Counter[int] = Counter()
         states: Counter[tuple[int, str]] = Counter()
-        for (status, band, metrics), count in self._counts.items():
-            verdicts[status] += count
-            bands[band] += count
-            for each in metrics:
+        for counted, count in self._counts.items():
+            verdicts[counted.status] += count
+            bands[counted.band] += count
+            for each in counted.states:
                 states[each] += count
         return {
             "rows": self.rows,
@@ -375,5 +452,13 @@ class Batch:
         return self._words["band"].format(low=low, high=display(self._bands[place + 1]))
 
 
-def _display(points: Points, limits: tuple[Fraction, ...]) -> str:
-    return str(points) if isinstance(points, int) else display(points, limits)
+def _texts(limits: tuple[Fraction, ...]) -> Callable[[Points | None], str]:
+    """How points are shown beside some limits; those that are open are not."""
+    ends = [each.as_integer_ratio() for each in limits]
+
+    def text(points: Points | None) -> str:
+        if isinstance(points, tuple):
+            return display_pair(*points, ends)
+        return "" if points is None else str(points)
+
+    return text

@@ -14,12 +14,16 @@ __all__ = ["BatchRequest", "close", "open_file", "step", "template"]
 
 
 class BatchRequest(TypedDict, total=False):
-    """What the page asks: the area, the language of the results, and the day of scoring."""
+    """What the page asks: the area, the language of the results, the day of scoring, and a track.
+
+    Without a day it is the edition's own; without a track the rules say which one counts.
+    """
 
     edition: str
     area: str
     language: str
     as_of: str | None
+    track: str | None
 
 
 _open: dict[str, Batch] = {}
@@ -37,18 +41,14 @@ def template(edition: Edition, request: BatchRequest) -> dict[str, object]:
 
 def open_file(edition: Edition, request: BatchRequest, data: bytes) -> dict[str, object]:
     """Begin with a file in the place of the one before, and read its headings."""
-    day = request.get("as_of")
+    day, track = request.get("as_of"), request.get("track") or None
+    day = day if day and days.is_day(day) and day != edition.name else None
     area = edition.area(request["area"])
-    opened = Batch(
-        edition,
-        area,
-        io.BytesIO(data),
-        request["language"],
-        as_of=day if day and days.is_day(day) else None,
-    )
+    opened = Batch(edition, area, io.BytesIO(data), request["language"], track=track, as_of=day)
     _open["file"] = opened
+    asked = [each for each in (edition.name, area.name, track, day) if each]
     return {
-        "name": f"results-{edition.name}-{area.name}.csv",
+        "name": f"results-{'-'.join(asked)}.csv",
         "text": opened.head,
         "fatal": opened.fatal,
         "problems": _problems(opened),

@@ -11,8 +11,9 @@ import csv
 import io
 import unicodedata
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from encodings import cp932, utf_8, utf_8_sig, utf_16  # noqa: F401 (the browser gets what is named)
+from itertools import compress, islice
 from typing import BinaryIO, NamedTuple
 
 from calculator.area import Area
@@ -20,7 +21,16 @@ from calculator.batch_words import BATCH, PARTNER
 from calculator.errors import Refusal
 from calculator.nearest import nearest
 
-__all__ = ["Columns", "Row", "Rows", "columns", "encoding_of", "separator", "template"]
+__all__ = [
+    "Columns",
+    "Rows",
+    "Slice",
+    "columns",
+    "encoding_of",
+    "kind_of_file",
+    "separator",
+    "template",
+]
 
 BLOCK = 1 << 16
 LONGEST = 130_000
@@ -29,6 +39,10 @@ MOST_LINES = 100
 """The most lines of a row: a quotation mark that nobody closed ends there."""
 UNENDED = "unexpected end of data"
 """What the CSV reader says of a row that ends within a quoted cell."""
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of spreadsheets begin, of today and of old."""
+CONTROLS = bytes((*range(7), *range(14, 27), *range(28, 32), 127))
+"""Bytes that hardly stand in a text in any encoding."""
 SHOWN = 60
 """The most characters of a heading that a refusal repeats."""
 
@@ -41,6 +55,28 @@ class Row(NamedTuple):
     problem: str = ""
 
 
+NO_ROW = Row(1, [])
+
+
+class Slice(NamedTuple):
+    """Some rows that follow one another: the lines on which they begin, and their cells.
+
+    `problems` says by line why a row cannot be read.
+    """
+
+    lines: Sequence[int]
+    cells: list[list[str]]
+    problems: Mapping[int, str]
+
+
+def _filled(lines: range, cells: list[list[str]]) -> Slice:
+    """Lines that are a row each, without those that are empty."""
+    filled = [*map(any, cells)]
+    if all(filled):
+        return Slice(lines, cells, {})
+    return Slice([*compress(lines, filled)], [*compress(cells, filled)], {})
+
+
 class Columns(NamedTuple):
     """What the headings mean.
 
@@ -50,6 +86,7 @@ class Columns(NamedTuple):
         partner: the place of the column of partners, if any.
         problems: what is wrong, with the place of the column (None for the whole row).
         fatal: whether no row can be scored.
+        line: the line on which the headings begin; 0 where there are none.
     """
 
     headings: tuple[str, ...]
@@ -57,6 +94,19 @@ class Columns(NamedTuple):
     partner: int | None
     problems: tuple[tuple[int | None, Refusal], ...]
     fatal: bool
+    line: int = 0
+
+
+def kind_of_file(stream: BinaryIO) -> str:
+    """What a file is that is no text: a `workbook`, or something `binary`; empty for text."""
+    start = stream.read(BLOCK)
+    stream.seek(0)
+    if start.startswith(WORKBOOKS):
+        return "workbook"
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ""
+    controls = len(start) - len(start.translate(None, CONTROLS))
+    return "binary" if 20 * controls > len(start) else ""
 
 
 def encoding_of(stream: BinaryIO) -> str:
@@ -86,6 +136,12 @@ def _broken(stream: BinaryIO, encoding: str) -> int:
     return count
 
 
+def _names_separator(cells: list[str]) -> bool:
+    """Whether a row is what some spreadsheets begin a file with, such as `sep=;`."""
+    whole = "".join(cells).casefold()
+    return whole.startswith("sep=") and len(whole) <= len("sep=;")
+
+
 class Rows:
     """The rows of a file that are not empty.
 
@@ -105,8 +161,48 @@ class Rows:
         self._delimiter = delimiter
         self._reader = csv.reader(self._whole_rows(), delimiter=delimiter, strict=True)
         self.width: int | None = None
+        self.ended = False
 
-    def __iter__(self) -> Iterator[Row]:
+    def first(self) -> Row:
+        """The row of headings, or an empty one; also one that cannot be read."""
+        rows = self._carefully()
+        first = next(rows, NO_ROW)
+        return next(rows, NO_ROW) if _names_separator(first.cells) else first
+
+    def take(self, most: int) -> Slice:
+        """The rows of so many lines, or of a few more; at the end of the file, `ended` is set.
+
+        Where each line is a row, as nearly always, the lines are read at once.
+        """
+        again = self._again
+        lines = [again.popleft() for _ in range(min(most, len(again)))]
+        lines += islice(self._lines, most - len(lines))
+        if len(lines) < most:
+            self.ended = True
+        cells = self._at_once(lines)
+        if cells is not None:
+            first = self._next
+            self._next += len(lines)
+            return _filled(range(first, self._next), cells)
+        end = self._next + len(lines)
+        again.extendleft(reversed(lines))
+        rows = []
+        while self._next < end and (row := next(self._carefully(), None)):
+            rows.append(row)
+        problems = {row.line: row.problem for row in rows if row.problem}
+        return Slice([row.line for row in rows], [row.cells for row in rows], problems)
+
+    def _at_once(self, lines: list[str]) -> list[list[str]] | None:
+        """A row for each line; None where that is not all there is to it."""
+        if any(each.count('"') % 2 for each in lines if '"' in each):
+            return None
+        try:
+            rows = [*csv.reader(lines, delimiter=self._delimiter, strict=True)]
+        except csv.Error:
+            return None
+        return rows if len(rows) == len(lines) else None
+
+    def _carefully(self) -> Iterator[Row]:
         """Each row, also those that cannot be read."""
         while True:
             try:
@@ -136,12 +232,14 @@ class Rows:
         """A row with quotation marks: up to the line on which the last of them is closed."""
         taken, length = [line], len(line)
         while self._problem(text := "".join(taken)) == UNENDED:
-            more = self._take()
-            if more is not None:
-                taken.append(more)
-                length += len(more)
-            if more is None or len(taken) > MOST_LINES or length > LONGEST:
-                return self._alone(taken)
+            more: str | None = ""
+            while more is not None and '"' not in more:
+                more = self._take()
+                if more is not None:
+                    taken.append(more)
+                    length += len(more)
+                if more is None or len(taken) > MOST_LINES or length > LONGEST:
+                    return self._alone(taken)
         if len(taken) > 1 and not self._fits(text):
             return self._alone(taken)
         self._next += len(taken) - 1
@@ -201,7 +299,13 @@ def _names(area: Area) -> dict[str, dict[str, None]]:
     return found
 
 
-def columns(area: Area, headings: list[str]) -> Columns:
+def no_columns(area: Area, code: str, line: int = 0) -> Columns:
+    """Of a file whose headings cannot be read, and why."""
+    why = ((None, Refusal("", code, {})),)
+    return Columns((), dict.fromkeys(area.inputs), None, why, fatal=True, line=line)
+
+
+def columns(area: Area, headings: list[str], line: int) -> Columns:
     """What the headings of a file mean."""
     names = _names(area)
     partners = {
@@ -231,11 +335,11 @@ def columns(area: Area, headings: list[str]) -> Columns:
         elif folded:
             problems.append((place, _unknown(shown, folded, [*names, *partners])))
     if not any(heading.strip() for heading in headings):
-        problems, fatal = [(None, Refusal("", "empty", {}))], True
-    elif all(place is None for place in inputs.values()):
+        return no_columns(area, "empty")
+    if all(place is None for place in inputs.values()):
         problems.insert(0, (None, Refusal("", "no-columns", {})))
         fatal = True
-    return Columns(tuple(headings), inputs, partner, tuple(problems), fatal)
+    return Columns(tuple(headings), inputs, partner, tuple(problems), fatal, line)
 
 
 def _unknown(shown: str, folded: str, known: Iterable[str]) -> Refusal:

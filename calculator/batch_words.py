@@ -72,6 +72,14 @@ BATCH: Mapping[str, Mapping[str, str]] = {
 PROBLEMS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "ja": {
         "empty": ("ファイルに見出しの行がありません", "ひな形の1行目を入れてください"),
+        "workbook": (
+            "表計算ソフトのブックは読めません",
+            "「CSV UTF-8 (コンマ区切り)」の形式で保存し直してください",
+        ),
+        "binary": (
+            "文字のファイルではありません",
+            "CSV ファイルを選ぶか、ひな形を保存して使ってください",
+        ),
         "no-columns": (
             "質問の列が見つかりません",
             "1行目に、質問の名前またはキーを見出しとして入れてください",
@@ -104,6 +112,14 @@ PROBLEMS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
     "en": {
         "empty": ("the file has no row of headings", "begin with the first row of the template"),
+        "workbook": (
+            "this is a spreadsheet's own file",
+            "save it as 'CSV UTF-8 (Comma delimited)'",
+        ),
+        "binary": (
+            "this is not a text file",
+            "choose a CSV file, or save the template and begin with that",
+        ),
         "no-columns": (
             "no column belongs to a question",
             "head the columns of the first row with the questions' names or keys",

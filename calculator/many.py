@@ -1,34 +1,36 @@
 """Many partners scored in one area: what was worked out for one is remembered for the next.
 
-A metric is worked out once for each set of answers that it reads, and a verdict once for each set
-of points. What that gives is what `scoring.score` gives; a test holds both side by side.
+Answers come in columns. A metric is worked out once for each set of features that its rules see,
+and a verdict once for each set of metric results. What that gives is what `scoring.score` gives; a
+test holds both side by side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, compress, pairwise, repeat
 from typing import Generic, NamedTuple, TypeVar
 
-from calculator import answers, conditions, levels, metric_memory, moves, parts, readings, scoring
+from calculator import conditions, features, levels, metric_memory, moves, parts, readings, scoring
+from calculator.answer_columns import REFUSED, AnswerColumns, Open, Value, Values, amount_of
 from calculator.area import Area, Track
 from calculator.conditions import Truth
 from calculator.edition import Edition
 from calculator.levels import TOTAL, Level, Outcome
-from calculator.metric_memory import Cells, Entry, Memory, class_of
-from calculator.ranges import Range, add
+from calculator.metric_memory import Entry, Kind, Memory, class_of
+from calculator.ranges import Range, add, known
+from calculator.remembered import MOST, Remembered
 from calculator.rules import Given
 from calculator.scoring import MetricScore, ReadingScore, Score, State, Status, TrackScore
-from calculator.settled import Points
-from calculator.steps import Amount, Step
+from calculator.settled import Points, exact, points_of, summed
+from calculator.steps import Step
 
 __all__ = ["Scorer", "Verdict", "verdict_of"]
 
 S = TypeVar("S")
 T = TypeVar("T")
-MOST = 20_000
-"""So many verdicts are remembered before all are forgotten: memory stays bounded."""
+U = TypeVar("U")
 
 
 class Verdict(NamedTuple):
@@ -73,35 +75,80 @@ class _Choice(NamedTuple):
     picks: tuple[tuple[int, ...], ...]
 
 
-class _Rest:
-    """The answers that levels ask for themselves, which tracks apply, and what was left open."""
+class _Rest(Generic[U]):
+    """The answers that levels ask for themselves, which tracks apply, and what was left open.
 
-    __slots__ = ("applying", "given", "others", "places", "slices", "unanswered", "views")
+    Attributes:
+        places: the tracks that apply, by their places; `slices` are their metrics among `memories`.
+        reads: the inputs that these metrics read.
+        shared: those that, open, move several things of a track at once.
+    """
 
-    def __init__(
+    __slots__ = (
+        *("applying", "given", "judged_open", "memories"),
+        *("places", "reads", "shared", "slices", "unanswered"),
+    )
+
+    def __init__(  # noqa: PLR0913, PLR0917 (a record that computes some of its fields)
         self,
         given: Given,
         applying: list[tuple[Track, Truth]],
         places: list[int],
-        memories: list[list[Memory]],
+        tracks: list[list[Memory[U]]],
+        by_level: list[set[str]],
         unanswered: frozenset[str],
     ) -> None:
-        applied = [memories[place] for place in places]
+        applied = [tracks[place] for place in places]
         ends = [0, *accumulate(map(len, applied))]
         self.slices = {
             place: slice(*pair) for place, pair in zip(places, pairwise(ends), strict=True)
         }
-        self.views = [(each.known, each.take, each.work) for of in applied for each in of]
-        read = {name for of in applied for each in of for name in each.reads}
-        unread = (each.reads for of in memories for each in of)
-        self.others = sorted({name for reads in unread for name in reads} - read)
+        self.memories = [*chain.from_iterable(applied)]
+        self.reads = [*dict.fromkeys(name for each in self.memories for name in each.reads)]
+        self.shared = {
+            name
+            for of in applied
+            for name in chain(self.reads, *by_level)
+            if sum(name in each for each in [*(memory.reads for memory in of), *by_level]) > 1
+        }
         self.given = given
         self.applying = applying
         self.places = places
         self.unanswered = unanswered
+        self.judged_open = not by_level[0].isdisjoint(unanswered)
 
 
-class Scorer(Generic[S, T]):
+class _Plan(Generic[S]):
+    """How to tell of partners who differ in points alone.
+
+    Attributes:
+        sums: the totals that can differ, those of the adopted readings first, by track: which
+            metrics are added, and in which variants.
+        choices: the combinations of readings that can come out differently, the adopted one first.
+        are_compared: whether the higher of several totals counts.
+        is_open: whether a total may be open.
+        is_singular: whether there is no telling alike from where the totals lie.
+        shapes: what was told alike, with the place of the track that counts, by that.
+    """
+
+    __slots__ = ("are_compared", "choices", "is_open", "is_singular", "shapes", "sums")
+
+    def __init__(
+        self,
+        sums: list[tuple[slice, tuple[int, ...]]],
+        choices: list[_Choice],
+        *,
+        are_compared: bool,
+        is_open: bool,
+        are_judged: bool,
+    ) -> None:
+        self.sums, self.choices = sums, choices
+        self.are_compared, self.is_open = are_compared, is_open
+        self.is_singular = are_compared and (is_open or not are_judged)
+        self.shapes: dict[Hashable, tuple[S, int]] = {}
+
+
+class Scorer(Generic[S, T, U]):
     """Scores partners of one area by the texts of their answers."""
 
     def __init__(  # noqa: PLR0913 (the first four are what it stands on)
@@ -109,7 +156,8 @@ class Scorer(Generic[S, T]):
         edition: Edition,
         area: Area,
         shape: Callable[[Verdict], S],
-        tell: Callable[[S, Points, tuple[Points | None, ...]], T],
+        tell: Callable[[S, Points, list[U]], T],
+        show: Callable[[str], Callable[[Points | None], U]],
         *,
         track: str | None = None,
         as_of: str | None = None,
@@ -121,7 +169,9 @@ class Scorer(Generic[S, T]):
             area: an area of that edition.
             shape: makes something of a verdict apart from its points: partners who differ in
                 nothing else share it.
-            tell: makes of that, with the points and those of each metric, what is remembered.
+            tell: makes of that, with the points and what is shown of each metric's, what is
+                remembered.
+            show: gives for a metric what makes of its points what is shown of them.
             track: score this track alone.
             as_of: the day on which to score; the edition's own if left out.
 
@@ -133,14 +183,15 @@ class Scorer(Generic[S, T]):
         self._only, self._day = track, as_of or edition.name
         self._tracks = area.tracks if track is None else (area.track(track),)
         self._names = tuple(area.inputs)
-        self._cells = Cells(edition, area, self._day)
+        self._columns = AnswerColumns(edition, area, self._day)
         judged_by = edition.levels_of(area)
         self._judged_by = [*judged_by.variants.values()]
         bounds = metric_memory.bounds(self._judged_by, self._tracks)
-        self._total_bounds = bounds[TOTAL]
-        self._memories = [
+        self._bounds = bounds[TOTAL]
+        self._show = show
+        self._memories: list[list[Memory[U]]] = [
             [
-                Memory(self._cells, area, each, self._day, bounds[each.name])
+                Memory(area, each, self._day, bounds[each.name], show(each.name))
                 for each in one.metrics.values()
             ]
             for one in self._tracks
@@ -160,163 +211,214 @@ class Scorer(Generic[S, T]):
             )
             for choices in readings.combinations(edition.contradictions(area))
         ]
-        self._find_shared()
-        self._told: dict[Hashable, T] = {}
-        self._shapes: dict[Hashable, S] = {}
-        self._rests: dict[Hashable, _Rest | None] = {}
-        self._alike: dict[Hashable, _Rest] = {}
-        self._distinct: dict[Hashable, list[_Choice]] = {}
+        self._find_asked()
+        self._open: set[str] = set()
+        self._told: Remembered[tuple[_Rest[U], tuple[Entry[U], ...]], T] = Remembered(self._tell_of)
+        self._at_length: Remembered[tuple[Value, ...], T] = Remembered(self._tell_at_length)
+        self._rests: Remembered[tuple[Value, ...], _Rest[U]] = Remembered(self._rest)
+        self._alike: dict[Hashable, _Rest[U]] = {}
+        self._judged: dict[Hashable, TrackScore] = {}
+        self._plans: Remembered[tuple[_Rest[U], tuple[Kind, ...]], _Plan[S]] = Remembered(
+            self._plan
+        )
 
-    def _find_shared(self) -> None:
-        """Which inputs are read in several places, and which no metric reads."""
-        lines = chain.from_iterable(each.when for each in self._tracks)
-        asked = [line.name for line in conditions.lines_of(lines)]
-        reads: list[set[str]] = [{*each.reads} for of in self._memories for each in of]
+    def _find_asked(self) -> None:
+        """Which inputs the tracks and levels ask for, and what can be told apart of them."""
+        area = self._area
+        lines = [*conditions.lines_of(chain.from_iterable(each.when for each in self._tracks))]
         by_level = [
             [
                 term
                 for line in conditions.lines_of(level.requires)
                 if line.space == "input"
-                for term in moves.terms(self._area, line.name)
+                for term in moves.terms(area, line.name)
             ]
             for judged_by in self._judged_by
             for level in judged_by
         ]
-        named = [line.name for level in self._all_levels() for line in _input_lines(level)]
         every = {name for names in by_level for name in names}
-        reads += [every, {name for names in by_level for name in names if names.count(name) > 1}]
-        # Open, they move several metrics at once: `scoring` looks at what is possible together.
-        self._shared = {name for name in self._names if sum(name in each for each in reads) > 1}
-        terms = {term for name in asked for term in moves.terms(self._area, name)} | every
+        self._by_levels = [
+            every,
+            {name for names in by_level for name in names if names.count(name) > 1},
+        ]
+        read = features.bounds_of(area, lines, ())
+        terms = {term for name in read for term in moves.terms(area, name)} | every
         self._asked = tuple(name for name in self._names if name in terms)
-        self._by_levels = tuple(name for name in self._names if name in every)
-        derived = {n: d for n, d in self._area.derived.items() if n in {*asked, *named}}
-        self._asked_area = self._area._replace(derived=derived)
-        read = {name for of in self._memories for each in of for name in each.reads}
-        checked = [name for name in self._names if name in terms or name not in read]
-        self._take_rest = metric_memory.taking(
-            self._names.index(name) for name in self._cells.with_parts(checked)
+        derived = {
+            term for name in read if name in area.derived for term in moves.terms(area, name)
+        }
+        self._see = [
+            (lambda value: value)
+            if name in derived or name in every
+            else features.clamped(area, name, read[name])
+            for name in self._asked
+        ]
+        named = {*read, *(line.name for line in self._input_lines())}
+        self._asked_area = area._replace(
+            derived={name: each for name, each in area.derived.items() if name in named}
         )
-        self._checked = tuple(checked)
 
-    def _all_levels(self) -> Iterator[Level]:
-        return (level for judged_by in self._judged_by for level in judged_by)
+    def _input_lines(self) -> Iterator[conditions.Line]:
+        requires = (level.requires for of in self._judged_by for level in of)
+        lines = conditions.lines_of(chain.from_iterable(requires))
+        return (line for line in lines if line.space == "input")
 
-    def score(self, texts: Sequence[str]) -> T | None:
-        """What is told of a partner; None where an answer is refused.
+    def score(self, texts: Sequence[Sequence[str]]) -> list[T | None]:
+        """What is told of each of some partners; None where an answer is refused.
 
         Args:
-            texts: the answers as typed, one for each input of the area in its order.
+            texts: for each input of the area, in its order, the cells of its column.
         """
-        rest = self._rest(texts)
-        if rest is None:
-            return None
-        entries = [known.get(take(texts)) or work(texts) for known, take, work in rest.views]
-        if rest.others and not self._can_read(rest.others, texts):
-            return None
-        key: Hashable = (rest, *entries)
-        if key in self._told:
-            return self._told[key]
-        if any(each.refused for each in entries):
-            return None
-        unanswered = rest.unanswered.union(*(each.unanswered for each in entries))
-        if not self._shared.isdisjoint(unanswered):
-            # Open, these move several things at once: which of that is possible, scoring knows.
-            key = tuple(texts)
-            told = self._told[key] if key in self._told else self._told_of(self._at_length(texts))
-        elif len(rest.places) == 1:
-            told = self._on_one_track(rest.places[0], entries, rest)
-        else:
-            told = self._told_of(self._verdict(entries, rest))
-        if len(self._told) >= MOST:
-            self._told.clear()
-        self._told[key] = told
-        return told
+        values, self._open = self._columns.read(texts)
+        count = len(texts[0]) if texts else 0
+        refused = [values[name] for name in self._open if REFUSED in values[name]]
+        if not refused:
+            return [*self._score(values, count)]
+        fine = [REFUSED not in cells for cells in zip(*refused, strict=True)]
+        kept = {name: [*compress(column, fine)] for name, column in values.items()}
+        told = self._score(kept, sum(fine))
+        return [next(told) if each else None for each in fine]
 
-    def _can_read(self, names: list[str], texts: Sequence[str]) -> bool:
-        """Whether none of some answers is refused, though nothing that counts reads them."""
-        cells = (self._cells.amount(name, texts) for name in names)
-        return all(each is not metric_memory.REFUSED for each in cells)
+    def _score(self, values: Values, count: int) -> Iterator[T]:
+        """What is told of each of some partners, none of whose answers is refused."""
+        columns = [map(see, values[name]) for name, see in zip(self._asked, self._see, strict=True)]
+        keys = zip(*columns, strict=True) if columns else [()]
+        rests = [*map(self._rests.__getitem__, keys)]
+        groups = dict.fromkeys(rests)
+        if len(groups) < 2:
+            return iter([told for rest in groups for told in self._group(rest, values, count)])
+        told: dict[_Rest[U], Iterator[T]] = {}
+        for rest in groups:
+            chosen = [each is rest for each in rests]
+            kept = {name: [*compress(column, chosen)] for name, column in values.items()}
+            told[rest] = iter(self._group(rest, kept, sum(chosen)))
+        return (next(told[rest]) for rest in rests)
 
-    def _told_of(self, verdict: Verdict) -> T:
-        points = tuple(_plain(each.value) for each, _ in verdict.metrics.values())
-        return self._tell(self._shape(verdict), _plain(verdict.points) or 0, points)
+    def _group(self, rest: _Rest[U], values: Values, count: int) -> list[T]:
+        """What is told of partners to whom the same tracks apply."""
+        entries = [memory.entries(values, count, self._open) for memory in rest.memories]
+        keys = zip(*entries, strict=True) if entries else repeat((), count)
+        if rest.shared.isdisjoint(rest.unanswered | self._open):
+            return list(map(self._told.__getitem__, zip(repeat(rest), keys)))
+        rows = zip(*values.values(), strict=True)
+        return [
+            self._told[rest, key] if self._are_apart(rest, key) else self._at_length[row]
+            for key, row in zip(keys, rows, strict=True)
+        ]
 
-    def _on_one_track(self, place: int, entries: list[Entry], rest: _Rest) -> T:
-        """Where one track applies, totals between the same bounds come to the same verdict."""
-        part = entries[rest.slices[place]]
-        alike = (place, *[each.alike for each in part])
-        choices = self._distinct.get(alike)
-        if choices is None:
-            distinct = {self._pick(each, entries, rest): each for each in self._choices[::-1]}
-            kept = {id(each) for each in distinct.values()}
-            choices = [each for each in self._choices if id(each) in kept]
-            self._distinct[alike] = choices
-        classes = [self._class_of_total(part, each.picks[place]) for each in choices]
-        key = (rest, *alike, *classes)
-        shape = self._shapes.get(key)
-        if shape is None:
-            shape = self._shapes[key] = self._shape(self._verdict(entries, rest))
-        picks = choices[0].picks[place]
-        points = tuple([each.points[pick] for each, pick in zip(part, picks, strict=True)])
-        whole, beyond = _summed(points)
-        return self._tell(shape, whole if beyond is None else whole + beyond, points)
+    def _are_apart(self, rest: _Rest[U], entries: tuple[Entry[U], ...]) -> bool:
+        """Whether nothing is open that moves several things at once.
 
-    def _class_of_total(self, part: list[Entry], picks: tuple[int, ...]) -> Hashable:
-        """Where a total lies among the bounds of levels."""
-        points = [each.points[pick] for each, pick in zip(part, picks, strict=True)]
-        if None in points:
-            total = add(each.ranges[pick] for each, pick in zip(part, picks, strict=True))
-            return metric_memory.class_of_range(total, self._total_bounds)
-        whole, beyond = _summed(points)
-        if beyond is None:
-            return class_of(whole, self._total_bounds)
-        return class_of(beyond, self._total_bounds, whole)
+        Which of that is possible together, scoring knows.
+        """
+        unanswered = rest.unanswered.union(*[each.unanswered for each in entries])
+        return rest.shared.isdisjoint(unanswered)
 
-    def _at_length(self, texts: Sequence[str]) -> Verdict:
-        """The verdict of `scoring.score` itself."""
-        typed = self._cells.typed(self._names, texts)
-        amounts = answers.read(self._edition, self._area, typed, self._day)
-        return verdict_of(
+    def _tell_at_length(self, row: tuple[Value, ...]) -> T:
+        """What is told by `scoring.score` itself."""
+        amounts = {name: amount_of(value) for name, value in zip(self._names, row, strict=True)}
+        verdict = verdict_of(
             scoring.score(self._edition, self._area, amounts, track=self._only, as_of=self._day)
         )
+        return self._tell_verdict(verdict)
 
-    def _rest(self, texts: Sequence[str]) -> _Rest | None:
-        """The answers that no metric reads; None where one is refused."""
-        key = self._take_rest(texts)
-        if key not in self._rests:
-            if len(self._rests) >= MOST:
-                self._rests.clear()
-                self._alike.clear()
-            self._rests[key] = self._read_rest(texts)
-        return self._rests[key]
+    def _tell_verdict(self, verdict: Verdict) -> T:
+        told = [
+            self._show(name)(None if each.value is None else points_of(each.value))
+            for name, (each, _) in verdict.metrics.items()
+        ]
+        return self._tell(self._shape(verdict), points_of(verdict.points), told)
 
-    def _read_rest(self, texts: Sequence[str]) -> _Rest | None:
-        amounts: dict[str, Amount] = {}
-        for name in self._checked:
-            found = self._cells.amount(name, texts)
-            if found is metric_memory.REFUSED:
-                return None
-            amounts[name] = found.amount
-        asked = {name: amounts[name] for name in self._asked}
+    def _tell_of(self, key: tuple[_Rest[U], tuple[Entry[U], ...]]) -> T:
+        """Where totals lie between the same bounds, and in the same order, all is told alike."""
+        rest, entries = key
+        plan = self._plans[rest, tuple([each.kind for each in entries])]
+        if plan.is_singular:
+            return self._tell_verdict(self._verdict(plan.choices, entries, rest))
+        totals = [
+            summed([entry.points[pick] for entry, pick in zip(entries[of], picks)])  # noqa: B905
+            for of, picks in plan.sums
+        ]
+        classes: tuple[Hashable, ...] = tuple([class_of(each, self._bounds) for each in totals])
+        if plan.are_compared:
+            listed = [exact(each) for each in totals]
+            classes += tuple([sorted(listed).index(each) for each in listed])
+        elif plan.is_open:
+            classes += tuple([self._class_of_open(entries[of], picks) for of, picks in plan.sums])
+        shape, place = plan.shapes.get(classes) or self._find_shape(plan, classes, entries, rest)
+        of, picks = plan.sums[place]
+        shown = [entry.shown[pick] for entry, pick in zip(entries[of], picks)]  # noqa: B905
+        return self._tell(shape, totals[place], shown)
+
+    def _class_of_open(self, entries: Sequence[Entry[U]], picks: tuple[int, ...]) -> Hashable:
+        """Where a total that is open lies among the bounds of levels."""
+        points = [each.points[pick] for each, pick in zip(entries, picks, strict=True)]
+        ranges = [each.ranges[pick] for each, pick in zip(entries, picks, strict=True)]
+        return metric_memory.class_of_range(_total(points, ranges), self._bounds)
+
+    def _find_shape(
+        self,
+        plan: _Plan[S],
+        classes: Hashable,
+        entries: tuple[Entry[U], ...],
+        rest: _Rest[U],
+    ) -> tuple[S, int]:
+        """What is alike, and the place of the track that counts."""
+        verdict = self._verdict(plan.choices, entries, rest)
+        names = [self._tracks[place].name for place in rest.places]
+        found = plan.shapes[classes] = self._shape(verdict), names.index(verdict.track.name)
+        return found
+
+    def _plan(self, key: tuple[_Rest[U], tuple[Kind, ...]]) -> _Plan[S]:
+        rest, kinds = key
+        found = {
+            (place, self._alike_picks(choice, place, kinds, rest)): None
+            for choice in self._choices
+            for place in rest.places
+        }
+        distinct: dict[Hashable, _Choice] = {}
+        for choice in self._choices:
+            distinct.setdefault(self._pick(choice, kinds, rest), choice)
+        return _Plan(
+            [(rest.slices[place], picks) for place, picks in found],
+            [*distinct.values()],
+            are_compared=len(rest.places) > 1 and self._area.choose != "assigned",
+            is_open=any(each.is_open for each in kinds),
+            are_judged=not rest.judged_open,
+        )
+
+    def _alike_picks(
+        self, choice: _Choice, place: int, kinds: Sequence[Kind], rest: _Rest[U]
+    ) -> tuple[int, ...]:
+        """The variants of a track's metrics, or rather the first ones that earn the same."""
+        pairs = zip(kinds[rest.slices[place]], choice.picks[place], strict=True)
+        return tuple([kind.first_like[pick] for kind, pick in pairs])
+
+    def _rest(self, key: tuple[Value, ...]) -> _Rest[U]:
+        """What is common to partners who are alike to the conditions of tracks and levels."""
+        asked = {name: amount_of(value) for name, value in zip(self._asked, key, strict=True)}
         given = parts.given(self._asked_area, asked)
         applying = scoring.applying_tracks(self._area, self._tracks, given, self._day)
-        unanswered = frozenset(name for name, each in asked.items() if _is_open(each))
+        unanswered = frozenset(
+            name for name, value in zip(self._asked, key, strict=True) if type(value) is Open
+        )
         truths = tuple((track.name, truth) for track, truth in applying)
-        alike = (truths, unanswered, *[asked[name] for name in self._by_levels])
+        by_level = [asked[name] for name in self._asked if name in self._by_levels[0]]
+        alike = (truths, unanswered, *by_level)
         if alike not in self._alike:
+            if len(self._alike) >= MOST:
+                self._alike.clear()
             names = [track.name for track in self._tracks]
             places = [names.index(track.name) for track, _ in applying]
-            self._alike[alike] = _Rest(given, applying, places, self._memories, unanswered)
+            self._alike[alike] = _Rest(
+                given, applying, places, self._memories, self._by_levels, unanswered
+            )
         return self._alike[alike]
 
-    def _verdict(self, entries: list[Entry], rest: _Rest) -> Verdict:
-        seen: dict[Hashable, ReadingScore] = {}
-        for choice in self._choices:
-            key = self._pick(choice, entries, rest)
-            if key not in seen:
-                seen[key] = self._under(choice, entries, rest)
-        every = [*seen.values()]
+    def _verdict(
+        self, choices: Iterable[_Choice], entries: Sequence[Entry[U]], rest: _Rest[U]
+    ) -> Verdict:
+        every = [self._under(choice, entries, rest) for choice in choices]
         counting = every[0].counting
         unanswered = frozenset().union(*(one.open for each in every for one in each.tracks))
         return Verdict(
@@ -329,40 +431,63 @@ class Scorer(Generic[S, T]):
             tuple(name for name in self._names if name in unanswered) if unanswered else (),
         )
 
-    def _pick(self, choice: _Choice, entries: list[Entry], rest: _Rest) -> Hashable:
+    def _pick(self, choice: _Choice, kinds: Sequence[Kind], rest: _Rest[U]) -> Hashable:
         """The same for combinations of readings under which everything comes out the same."""
-        picked = (
-            entry.first_like[pick]
-            for place in rest.places
-            for entry, pick in zip(entries[rest.slices[place]], choice.picks[place], strict=True)
-        )
+        picked = (self._alike_picks(choice, place, kinds, rest) for place in rest.places)
         return (choice.judged_by, *picked)
 
-    def _under(self, choice: _Choice, entries: list[Entry], rest: _Rest) -> ReadingScore:
+    def _under(self, choice: _Choice, entries: Sequence[Entry[U]], rest: _Rest[U]) -> ReadingScore:
         scored = tuple(
             self._track(choice, place, entries[rest.slices[place]], rest) for place in rest.places
         )
         return scoring.decide(self._area, rest.applying, scored, choice.choices)
 
-    def _track(self, choice: _Choice, place: int, entries: list[Entry], rest: _Rest) -> TrackScore:
+    def _track(
+        self, choice: _Choice, place: int, entries: Sequence[Entry[U]], rest: _Rest[U]
+    ) -> TrackScore:
         """One track scored under one combination of readings."""
-        track, picks = self._tracks[place], choice.picks[place]
-        pairs = list(zip(entries, picks, strict=True))
-        scores = {
-            name: entry.ranges[pick]
-            for name, (entry, pick) in zip(track.metrics, pairs, strict=True)
+        picks = choice.picks[place]
+        points = [entry.ranges[pick] for entry, pick in zip(entries, picks, strict=True)]
+        total = _total([entry.points[pick] for entry, pick in zip(entries, picks)], points)  # noqa: B905
+        if total.value is None and len(rest.places) > 1:
+            return self._judge(choice, place, points, total, rest)
+        # What levels see of settled totals is where they lie; the track keeps its own points.
+        kinds = tuple([(each.kind, pick) for each, pick in zip(entries, picks, strict=True)])
+        lies = metric_memory.class_of_range(total, self._bounds)
+        key = (rest, place, choice.judged_by, kinds, lies)
+        alike = self._judged.get(key)
+        if alike is None:
+            if len(self._judged) >= MOST:
+                self._judged.clear()
+            alike = self._judged[key] = self._judge(choice, place, points, total, rest)
+        metrics = {
+            each.name: each._replace(points=own)
+            for each, own in zip(alike.metrics.values(), points, strict=True)
         }
+        return alike._replace(metrics=metrics, total=total)
+
+    def _judge(
+        self,
+        choice: _Choice,
+        place: int,
+        points: list[Range],
+        total: Range,
+        rest: _Rest[U],
+    ) -> TrackScore:
+        """Which levels some points reach."""
+        track = self._tracks[place]
         judged_by = self._judged_by[choice.judged_by]
         floors = levels.floors(judged_by, self._day)
+        scores = dict(zip(track.metrics, points, strict=True))
         metrics = {
             name: MetricScore(
-                name, points, NO_POINTS, scoring.state_of(name, scores, floors), NO_STEP
+                name, each, NO_POINTS, scoring.state_of(name, scores, floors), NO_STEP
             )
-            for name, points in scores.items()
+            for name, each in scores.items()
         }
-        scores[TOTAL] = add(scores.values())
+        scores[TOTAL] = total
         outcomes = levels.reached(judged_by, scores, rest.given.look_up, self._day)
-        return TrackScore(track, metrics, scores[TOTAL], outcomes)
+        return TrackScore(track, metrics, total, outcomes)
 
 
 NO_POINTS = Fraction(0)
@@ -370,24 +495,8 @@ NO_STEP = Step("sum")
 """Reasons and maxima are not kept for many partners."""
 
 
-def _summed(points: Sequence[Points | None]) -> tuple[int, Fraction | None]:
-    """The points that are settled: the whole ones, and the sum of the others if there are any."""
-    whole, beyond = 0, None
-    for each in points:
-        if isinstance(each, int):
-            whole += each
-        elif each is not None:
-            beyond = each if beyond is None else beyond + each
-    return whole, beyond
-
-
-def _plain(value: Fraction | None) -> Points | None:
-    return value.numerator if value is not None and value.denominator == 1 else value
-
-
-def _input_lines(level: Level) -> Iterator[conditions.Line]:
-    return (line for line in conditions.lines_of(level.requires) if line.space == "input")
-
-
-def _is_open(amount: Amount) -> bool:
-    return amount is None or (isinstance(amount, Range) and bool(amount.open))
+def _total(points: Sequence[Points | None], ranges: Sequence[Range]) -> Range:
+    """The sum of points as ranges; what is settled is added without them."""
+    settled = known(exact(summed(points)))
+    still = [each for value, each in zip(points, ranges, strict=True) if value is None]
+    return add([settled, *still]) if still else settled

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from calculator.errors import RefusedValue
 
-__all__ = ["display", "exact", "from_exact", "read", "whole"]
+__all__ = ["display", "display_pair", "exact", "from_exact", "read", "whole"]
 
 # Full-width ASCII is 0xFEE0 above ASCII; the rest are forms of space and minus that people type.
 _NORMAL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -20,6 +20,8 @@ _NORMAL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     for plain, forms in {" ": "\u3000\u00a0\u202f\t", "-": "−–‐‑ー▲△", ",": "、"}.items()
     for form in forms
 }
+_PARTS = tuple(f".{part:02d}".rstrip("0").rstrip(".") for part in range(100))
+"""Hundredths as they are shown."""
 _DIGITS = frozenset("0123456789")
 _LONGEST = 40
 _UNITS = (("億", 10**8), ("万", 10**4))
@@ -141,15 +143,21 @@ def display(value: Fraction, limits: Iterable[Fraction] = ()) -> str:
     A value below a limit is shown below it (69.996 of 70 needed is 69.99), and a value above 0
     never as 0.
     """
-    number, denominator = value.as_integer_ratio()
+    ends = [each.as_integer_ratio() for each in limits]
+    return display_pair(*value.as_integer_ratio(), ends)
+
+
+def display_pair(number: int, denominator: int, limits: Iterable[tuple[int, int]] = ()) -> str:
+    """The same of numerators and denominators above 0."""
     rounded, rest = divmod(number * 100, denominator)
     if 2 * rest >= denominator:
         # Rounded up, unless that would reach a limit.
-        up = Fraction(rounded + 1, 100)
-        rounded += not any(value < limit <= up for limit in limits)
-    if rounded == 0 and value > 0:
+        rounded += 1
+        for other, two in limits:
+            if number * two < other * denominator and other * 100 <= rounded * two:
+                rounded -= 1
+                break
+    if rounded == 0 and number > 0:
         rounded = 1
     sign, cents = ("-", -rounded) if rounded < 0 else ("", rounded)
-    whole, part = divmod(cents, 100)
-    decimals = f"{part:02d}".rstrip("0")
-    return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
+    return f"{sign}{cents // 100}{_PARTS[cents % 100]}"

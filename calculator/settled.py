@@ -1,147 +1,165 @@
 """What a rule earns when everything that it reads is answered: the same points, without reasons.
 
 `rules.evaluate` keeps a step for everything it looks at and computes with ranges. Many thousand
-partners with answers that hardly repeat need neither: here a rule becomes a function once, and
-numbers are pairs of whole numbers, a numerator and a denominator above 0. A test holds both equal.
+partners with answers that hardly repeat need neither: here a rule becomes a function of features
+once. A test holds both equal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import cast
+from math import gcd
 
-from calculator.area import Area
+from calculator.answer_columns import UNIT, Pair, ratio
 from calculator.conditions import Condition, Count, Line
+from calculator.features import Seen
 from calculator.rules import BestOf, Linear, Rule, Sum, Table
 from calculator.steps import Bound
 
-__all__ = ["Pair", "Points", "Settled", "Values", "earning"]
+__all__ = ["Points", "earning", "exact", "points_of", "summed"]
 
-Pair = tuple[int, int]
-"""An exact number: its numerator, and its denominator, which is above 0."""
+Points = int | Pair
+"""Points: whole, or in lowest terms; whole numbers and pairs are faster than fractions."""
 
-Settled = Pair | bool | str | None
-"""A settled value: a number, a flag, a choice, or None where it is undefined."""
+Features = Sequence[Seen]
+"""The features that the rules of a metric read; `Places` says where each is."""
 
-Points = int | Fraction
-"""Points: whole where they can be, since whole numbers are added faster."""
-
-Values = Mapping[str, Settled]
-Look = Callable[[Values], Settled]
-Test = Callable[[Values], bool]
+Places = Mapping[str, int]
+Test = Callable[[Features], bool]
+Earn = Callable[[Features], Points]
 
 
-def earning(area: Area, rule: Rule) -> Callable[[Values], Points]:
-    """The function that gives a rule's points for settled values of the inputs that it reads."""
-    earned = _ungated(area, rule)
+def exact(points: Points) -> Fraction:
+    """Points as a fraction."""
+    return Fraction(points) if isinstance(points, int) else Fraction(*points)
+
+
+def points_of(value: Fraction) -> Points:
+    """A fraction as points."""
+    return value.numerator if value.denominator == 1 else value.as_integer_ratio()
+
+
+def _points(number: int, denominator: int) -> Points:
+    common = gcd(number, denominator)
+    if common == denominator:
+        return number // denominator
+    return number // common, denominator // common
+
+
+def summed(points: Iterable[Points | None]) -> Points:
+    """The sum of the points that are settled."""
+    whole, number, one = 0, 0, 1
+    for each in points:
+        if type(each) is int:
+            whole += each
+        elif each is not None:
+            other, two = each  # type: ignore[misc]
+            number, one = number * two + other * one, one * two
+    return whole if one == 1 else _points(number + whole * one, one)
+
+
+def earning(rule: Rule, places: Places) -> Earn:
+    """The function that gives a rule's points for the features that it reads."""
+    earned = _ungated(rule, places)
     if not rule.head.when:
         return earned
-    gate = _all(area, rule.head.when)
-    return lambda values: earned(values) if gate(values) else 0
+    gate = _all(rule.head.when, places)
+    return lambda seen: earned(seen) if gate(seen) else 0
 
 
-def _ungated(area: Area, rule: Rule) -> Callable[[Values], Points]:
+def _ungated(rule: Rule, places: Places) -> Earn:
     if isinstance(rule, Linear):
-        return _linear(area, rule)
+        return _linear(rule, places[rule.per])
     if isinstance(rule, Table):
-        rows = [(_all(area, row.when), _plain(row.points)) for row in rule.rows]
-        return lambda values: next((points for test, points in rows if test(values)), 0)
-    members = [earning(area, each) for each in rule.rules]
+        rows = [(_all(row.when, places), points_of(row.points)) for row in rule.rows]
+        return lambda seen: next((points for test, points in rows if test(seen)), 0)
+    members = [earning(each, places) for each in rule.rules]
     if isinstance(rule, BestOf):
-        return lambda values: max(each(values) for each in members)
+        return lambda seen: _largest([each(seen) for each in members])
     return _sum(rule, members)
 
 
-def _sum(rule: Sum, members: list[Callable[[Values], Points]]) -> Callable[[Values], Points]:
+def _sum(rule: Sum, members: list[Earn]) -> Earn:
     if rule.cap is None:
-        return lambda values: sum(each(values) for each in members)
-    cap = _plain(rule.cap)
-    return lambda values: min(sum(each(values) for each in members), cap)
+        return lambda seen: summed([each(seen) for each in members])
+    cap = points_of(rule.cap)
+    return lambda seen: _at_most(summed([each(seen) for each in members]), cap)
 
 
-def _linear(area: Area, rule: Linear) -> Callable[[Values], Points]:
-    look = _look(area, rule.per)
-    most = _plain(rule.points)
-    full, parts = rule.full_at.as_integer_ratio()
+def _largest(points: list[Points]) -> Points:
+    whole = [each for each in points if isinstance(each, int)]
+    return max(whole) if len(whole) == len(points) else max(points, key=exact)
+
+
+def _at_most(points: Points, cap: Points) -> Points:
+    if isinstance(points, int) and isinstance(cap, int):
+        return min(points, cap)
+    return min(points, cap, key=exact)
+
+
+def _linear(rule: Linear, place: int) -> Earn:
+    most = points_of(rule.points)
+    full, parts = (rule.full_at * UNIT).as_integer_ratio()
     above, below = rule.points.as_integer_ratio()
+    above, below = above * parts, below * full
 
-    def earn(values: Values) -> Points:
-        value = look(values)
+    def earn(seen: Features) -> Points:
+        value = seen[place]
         if value is None:
             return 0
-        number, denominator = cast("Pair", value)
+        number, one = (value, 1) if type(value) is int else ratio(value)
         if number <= 0:
             return 0
-        if number * parts >= full * denominator:
+        if number * parts >= full * one:
             return most
-        return _plain(Fraction(above * number * parts, below * denominator * full))
+        return _points(above * number, below * one)
 
     return earn
 
 
-def _plain(value: Fraction) -> Points:
-    return value.numerator if value.denominator == 1 else value
-
-
-def _look(area: Area, name: str) -> Look:
-    """How to look up an input, or compute a derived input."""
-    if name not in area.derived:
-        return lambda values: values[name]
-    first, second = area.derived[name].terms
-    if area.derived[name].function == "growth":
-        return lambda values: _growth(cast("Pair", values[first]), cast("Pair", values[second]))
-    return lambda values: _less(cast("Pair", values[first]), cast("Pair", values[second]))
-
-
-def _less(minuend: Pair, subtrahend: Pair) -> Pair:
-    (number, one), (other, two) = minuend, subtrahend
-    return number * two - other * one, one * two
-
-
-def _growth(now: Pair, before: Pair) -> Pair | None:
-    """The change in percent; None, which is undefined, without anything before."""
-    (number, one), (other, two) = now, before
-    return ((number * two - other * one) * 100, one * other) if other > 0 else None
-
-
-def _all(area: Area, conditions: tuple[Condition, ...]) -> Test:
-    tests = [_test(area, each) for each in conditions]
+def _all(conditions: tuple[Condition, ...], places: Places) -> Test:
+    tests = [_test(each, places) for each in conditions]
     if len(tests) == 1:
         return tests[0]
-    return lambda values: all(each(values) for each in tests)
+    return lambda seen: all(each(seen) for each in tests)
 
 
-def _test(area: Area, condition: Condition) -> Test:
+def _test(condition: Condition, places: Places) -> Test:
     if isinstance(condition, Count):
-        tests = [_test(area, each) for each in condition.of]
+        tests = [_test(each, places) for each in condition.of]
         least = condition.least
-        return lambda values: sum(each(values) for each in tests) >= least
-    return _line(condition, _look(area, condition.name))
+        return lambda seen: sum([each(seen) for each in tests]) >= least
+    return _line(condition, places[condition.name])
 
 
-def _line(line: Line, look: Look) -> Test:
-    wanted = line.bound if isinstance(line.bound, tuple) else (line.bound,)
+def _line(line: Line, place: int) -> Test:
     compare = _comparison(line.test, line.bound)
+    if compare is None:
+        asked = line.bound if isinstance(line.bound, tuple) else (line.bound,)
+        wanted = [_as_seen(each) for each in asked]
+        return lambda seen: seen[place] in wanted
 
-    def holds(values: Values) -> bool:
-        value = look(values)
-        if value is None:
-            return False
-        if not isinstance(value, tuple):
-            return value in wanted
-        return Fraction(*value) in wanted if compare is None else compare(*value)
+    def holds(seen: Features) -> bool:
+        value = seen[place]
+        if type(value) is int:
+            return compare(value, 1)
+        return value is not None and compare(*ratio(value))
 
     return holds
+
+
+def _as_seen(bound: Bound) -> object:
+    return points_of(bound * UNIT) if isinstance(bound, Fraction) else bound
 
 
 def _comparison(test: str, bound: Bound) -> Callable[[int, int], bool] | None:
     """An ordered test of a number; None for a test of equality."""
     if test in ("is", "in") or not isinstance(bound, Fraction):
         return None
-    limit, parts = bound.as_integer_ratio()
+    limit, parts = (bound * UNIT).as_integer_ratio()
     if test == "at_least":
-        return lambda number, denominator: number * parts >= limit * denominator
+        return lambda number, one: number * parts >= limit * one
     if test == "below":
-        return lambda number, denominator: number * parts < limit * denominator
-    return lambda number, denominator: number * parts > limit * denominator
+        return lambda number, one: number * parts < limit * one
+    return lambda number, one: number * parts > limit * one

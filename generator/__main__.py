@@ -61,6 +61,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return MISTAKES
 
 
+MANY = """\
+many partners: a CSV file with a row for each, headed by the keys of the questions or their names
+  printf 'partner,customers-gained,customers-lost\\nA,3,0\\nB,0,1\\n' > partners.csv
+  saiten score --area infrastructure --csv partners.csv --out results.csv"""
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="saiten", description="Publish a scoring programme's rules as a site."
@@ -95,7 +101,9 @@ def _parser() -> argparse.ArgumentParser:
     serving = command("serve", _serve, "build the site, serve it, and follow changes")
     serving.add_argument("--port", type=int, default=8000)
 
-    scoring = command("score", _score, "score answers")
+    scoring = command("score", _score, "score answers, of one partner or of many")
+    scoring.formatter_class = argparse.RawDescriptionHelpFormatter
+    scoring.epilog = MANY
     scoring.add_argument("--edition", metavar="DATE", help="the edition (default: the current one)")
     add_arguments(scoring)
 

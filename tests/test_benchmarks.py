@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import time
 import urllib.request
@@ -11,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks import report
-from benchmarks.rows import rows
+from benchmarks.peers import EDITION
+from benchmarks.rows import COLUMNS, KINDS, partners, score_rows
 from benchmarks.served import LOCAL, Host
+from tests.editions import verified_edition
 
 
 def get(address: str, **headers: str) -> tuple[bytes, str | None]:
@@ -43,9 +47,25 @@ def test_bytes_are_counted_up_to_a_moment(tmp_path: Path, host: Host) -> None:
     assert 10_000 < host.bytes_until(time.time()) < 11_000
 
 
-def test_rows_are_the_same_every_time() -> None:
-    assert list(rows(50)) == list(rows(50))
-    assert len({str(row) for row in rows(50)}) == 50
+@pytest.mark.parametrize("kind", KINDS)
+def test_partners_are_the_same_every_time(kind: str) -> None:
+    assert partners(50, kind) == partners(50, kind)
+    assert partners(50, kind).count(b"\n") == 51
+
+
+def test_hard_partners_hardly_share_a_cell() -> None:
+    with io.StringIO(partners(300, "hard").decode(), newline="") as text:
+        found = list(csv.DictReader(text))
+    assert all(len({row[name] for row in found}) > 290 for name in COLUMNS)
+
+
+def test_partners_are_scored_as_by_the_command() -> None:
+    edition = verified_edition(EDITION).edition
+    assert edition is not None
+    results = score_rows(edition, partners(30)).decode("utf-8-sig")
+    statuses = [row["status"] for row in csv.DictReader(io.StringIO(results, newline=""))]
+    assert len(statuses) == 30
+    assert "not-qualified" in statuses
 
 
 def test_ratios_are_ours_by_theirs_and_name_what_misses() -> None:

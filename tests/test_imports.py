@@ -17,17 +17,20 @@ ROOT = Path(__file__).parent.parent
 
 # Exactly what the browser gets: the standard library and nothing else.
 CALCULATOR = """
-    batch_words  errors  file_words  frontier  nearest  ranges  windows  words
+    batch_words  errors  file_words  frontier  nearest  ranges  remembered  windows  words
     numeral  steps
     shapes
     days  derive  readings
     conditions  inputs
     levels  roster  rules
     area
-    batch_table  edition  moves  parts  settled  wishes
+    batch_table  edition  moves  parts  wishes
     answers
-    earnings  metric_memory  scoring
-    choices  many  page  targets  wording
+    answer_columns  earnings  scoring
+    choices  features  page  targets  wording
+    settled
+    metric_memory
+    many
     batch  differences  files  finders  forecast  outlook  overview  people  sums
     batch_command  batch_page  contrast  planning
     plan_filling  plan_words  wire

@@ -8,6 +8,9 @@ import { format, make, part, write } from "./dom.mjs";
 /** So many rows are scored at a time: some hundredths of a second. */
 const SLICE = 500;
 
+/** So many milliseconds lie between two words of progress. */
+const BETWEEN = 1000;
+
 /** So many problems are listed; the file of results has them all. */
 const LISTED = 100;
 
@@ -39,6 +42,8 @@ class Batch {
     this.dropped = undefined;
     this.found = 0;
     this.address = "";
+    /** When the progress was last told in words. */
+    this.told = 0;
   }
 
   connect() {
@@ -51,6 +56,9 @@ class Batch {
     part(form, "cancel").addEventListener("click", () => {
       this.cancelled = true;
     });
+    // What was chosen may have come back with the page.
+    this.#showTrack();
+    this.#field("area").addEventListener("change", () => this.#showTrack());
     this.#field("file").addEventListener("change", () => {
       this.dropped = undefined;
     });
@@ -78,7 +86,16 @@ class Batch {
 
   get #request() {
     const { edition = "", language = "" } = this.form.dataset;
-    return { edition, language, area: this.#field("area").value };
+    const area = this.#field("area").value;
+    const track = this.form.querySelector(`[data-tracks="${CSS.escape(area)}"] select`);
+    return { edition, language, area, as_of: this.#field("as_of").value, track: track instanceof HTMLSelectElement ? track.value : "" };
+  }
+
+  /** The tracks of the chosen area, where it has any. */
+  #showTrack() {
+    for (const each of this.form.querySelectorAll("[data-tracks]")) {
+      if (each instanceof HTMLElement) each.hidden = each.dataset.tracks !== this.#field("area").value;
+    }
   }
 
   async #template() {
@@ -110,21 +127,24 @@ class Batch {
     }
     this.#busy(true);
     write(part(this.form, "said"), this.words.waiting ?? "");
-    const opened = await this.runtime.call("batch_open", this.#request, bytes);
+    const request = this.#request;
+    const opened = await this.runtime.call("batch_open", request, bytes);
     if (turn !== this.turn) return;
     this.#tell(opened.problems);
     /** @type {Blob[]} */
     const results = [new Blob([opened.text])];
-    let done = opened.fatal;
-    while (!done && !this.cancelled) {
-      const step = await this.runtime.call("batch_step", { ...this.#request, rows: SLICE });
+    const next = () => this.runtime.call("batch_step", { ...request, rows: SLICE });
+    let asked = opened.fatal ? undefined : next();
+    while (asked) {
+      const step = await asked;
       if (turn !== this.turn) return;
+      // Python goes on while this is put on the page.
+      asked = step.done || this.cancelled ? undefined : next();
       results.push(new Blob([step.text]));
       this.#tell(step.problems);
       this.#progress(step.rows, step.done ? 1 : step.line / opened.lines);
-      done = step.done;
     }
-    const summary = await this.runtime.call("batch_close", this.#request);
+    const summary = await this.runtime.call("batch_close", request);
     if (turn !== this.turn) return;
     this.#draw(summary, opened.fatal);
     if (!opened.fatal) this.#offer(new Blob(results, { type: "text/csv" }), opened.name);
@@ -143,6 +163,7 @@ class Batch {
 
   #clear() {
     this.found = 0;
+    this.told = -BETWEEN;
     part(this.form, "problems").replaceChildren();
     for (const name of ["problems-box", "save-box", "verdicts-box", "bands-box", "metrics-box"]) part(this.form, name).hidden = true;
     part(this.form, "progress").setAttribute("value", "0");
@@ -163,6 +184,9 @@ class Batch {
    */
   #progress(rows, share) {
     part(this.form, "progress").setAttribute("value", String(share));
+    // Screen readers say it: not with every slice.
+    if (performance.now() - this.told < BETWEEN) return;
+    this.told = performance.now();
     write(part(this.form, "said"), format(this.words.progress, { rows: rows.toLocaleString() }));
   }
 
@@ -194,7 +218,8 @@ class Batch {
    * @param {boolean} fatal
    */
   #draw(summary, fatal) {
-    const said = fatal ? "" : format(this.words[this.cancelled ? "cancelled" : "done"], { scored: summary.scored.toLocaleString() });
+    const word = fatal ? "fatal" : this.cancelled ? "cancelled" : "done";
+    const said = format(this.words[word], { scored: summary.scored.toLocaleString() });
     const refused = summary.refused ? format(this.words.refused, { count: summary.refused.toLocaleString() }) : "";
     write(part(this.form, "said"), [said, refused].filter(Boolean).join(" · "));
     if (fatal) return;

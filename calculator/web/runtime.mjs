@@ -282,7 +282,8 @@ class Runtime {
   /** @param {import("./types").ToWorker} message */
   #tell(message) {
     this.#wait();
-    this.worker?.postMessage(message);
+    // A file may be large: it is handed over, not copied.
+    this.worker?.postMessage(message, "bytes" in message && message.bytes ? [message.bytes.buffer] : []);
   }
 
   /** @param {import("./types").FromWorker} message */

@@ -127,6 +127,9 @@ export interface BatchRequest {
   edition: string;
   area: string;
   language: string;
+  /** The day of scoring, and the one track that counts; empty where the edition decides. */
+  as_of: string;
+  track: string;
   /** Of a slice: how many rows. */
   rows?: number;
 }

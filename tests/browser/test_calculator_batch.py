@@ -127,3 +127,41 @@ def test_a_pasted_table_and_the_template(calculator: CalculatorPage, tmp_path: P
     expect(form).to_have_attribute("data-state", "done", timeout=SLOW)
     expect(form.locator('[data-part="said"]')).to_have_text("1社を計算しました")
     assert saved(page, tmp_path)[0]["パートナー"] == "能率"
+
+
+def test_track_and_day_are_chosen_where_the_area_has_them(
+    calculator: CalculatorPage, tmp_path: Path
+) -> None:
+    calculator.open("2026-07-01-calculator", "en")
+    page = calculator.page
+    form = page.locator("form[data-batch]")
+    shown = form.locator("[data-tracks]:visible")
+    expect(shown).to_have_count(1)
+    form.locator('[name="area"]').select_option("modern-work")
+    expect(shown).to_have_count(1)
+    expect(shown).to_have_attribute("data-tracks", "modern-work")
+    shown.locator("select").select_option("smb")
+    expect(form.locator('[name="as_of"]')).to_have_value("2026-07-01")
+    form.locator('[name="as_of"]').fill("2026-09-01")
+    form.locator('[name="table"]').fill("partner,intermediate-holders\nA,3\n")
+    form.locator('[data-part="run"]').click()
+    expect(form.locator('[data-part="said"]')).to_have_text("Scored: 1", timeout=SLOW)
+    save = form.locator('[data-part="save"]')
+    expect(save).to_have_attribute("download", "results-2026-07-01-modern-work-smb-2026-09-01.csv")
+    assert saved(page, tmp_path)[0]["Track"] == "SMB track"
+
+
+def test_what_is_no_table_is_told_at_once(calculator: CalculatorPage) -> None:
+    calculator.open(f"{EDITION}-calculator", "ja")
+    page = calculator.page
+    form = page.locator("form[data-batch]")
+    for content, said in (
+        (b"", "見出しの行がありません"),
+        (b"PK\x03\x04\x14", "ブックは読めません"),
+    ):
+        file = FilePayload(name="partners.xlsx", mimeType="text/csv", buffer=content)
+        page.locator('[name="file"]').set_input_files([file])
+        form.locator('[data-part="run"]').click()
+        expect(form.locator('[data-part="problems"]')).to_contain_text(said, timeout=SLOW)
+        expect(form.locator('[data-part="said"]')).to_have_text("このファイルは計算できません")
+        expect(form.locator('[data-part="save"]')).to_be_hidden()

@@ -99,6 +99,53 @@ def test_a_file_without_anything_to_score_says_why(data: str, said: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"PK\x03\x04\x14\x00\x06\x00", "this is a spreadsheet's own file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "this is a spreadsheet's own file"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "this is not a text file"),
+        (f'"partner,{KEYS}\nA,{FULL}\n'.encode(), "Line 1: a quotation mark"),
+    ],
+)
+def test_what_is_no_table_is_called_by_its_name(data: bytes, said: str) -> None:
+    read = Read(data)
+    assert not read.rows
+    assert len(read.words) == 1
+    assert said in read.words[0]
+
+
+def test_a_line_that_names_the_separator_is_no_row() -> None:
+    read = Read(f"sep=;\r\npartner,{KEYS}\r\nA,{FULL}\r\n".replace(",", ";"))
+    assert not read.problems
+    assert [(row["Line"], row["Partner"], row["status"]) for row in read.rows] == [
+        ("3", "A", "qualified")
+    ]
+
+
+def test_quick_and_careful_reading_give_the_same() -> None:
+    """A slice with an odd number of quotation marks is read with care, the others at once."""
+    rows = [f"P{place},{FULL if place % 2 else POOR}" for place in range(30)]
+    rows[10] = f'"A\nB",{FULL}'
+    rows[20] = f"C,{FULL},too,much"
+    rows[21] = ""
+    text = "\n".join([f"Partner,{KEYS}", *rows, ""])
+    whole = Read(text, slices=1000)
+    assert [Read(text, slices=each).rows for each in (1, 2, 7, 11, 12)] == [whole.rows] * 5
+    assert [row["Line"] for row in whole.rows][9:13] == ["11", "12", "14", "15"]
+    assert whole.problems == [(23, 0)]
+
+
+def test_numbers_read_at_once_and_one_by_one_give_the_same() -> None:
+    forms = ["1200", "1200.5", "1,200.50", "１２００", "1200.1234567", "0.0000001", "", "1.2.3"]
+    rows = "".join(f'P,3,0,3,5,3,5,"{now}",1000,5\n' for now in forms)
+    together = Read(f"Partner,{KEYS}\n{rows}", slices=100)
+    assert Read(f"Partner,{KEYS}\n{rows}", slices=1).rows == together.rows
+    assert together.statuses[-1] == "not-read"
+    assert together.statuses[-2] == "incomplete"
+    assert together.rows[3]["Points"] == together.rows[0]["Points"]
+
+
+@pytest.mark.parametrize(
     "cell", ["1e3", "NaN", "inf", "=1+1", "-1", "3.5", "1\x00", "9" * 41, "5人", "1,00", "<b>"]
 )
 def test_a_cell_that_is_no_number_is_refused_where_it_stands(cell: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -31,6 +32,20 @@ def test_results_go_to_standard_output(
     assert lines[2].startswith("3,B,not-qualified,")
     assert lines[3:] == [""]
     assert err == b""
+
+
+def test_the_example_of_the_help_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["score", "--help"])
+    written, command = capsys.readouterr().out.splitlines()[-2:]
+    text, name = re.fullmatch(r"  printf '(.*)' > (.*)", written).groups()  # type: ignore[union-attr]
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_text(text.replace("\\n", "\n"), encoding="utf-8")
+    assert main([*command.split()[1:], "--rules", str(RULES), "--lang", "en"]) == 0
+    lines = Path("results.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(",")[1] for line in lines] == ["Partner", "A", "B"]
 
 
 def test_good_rows_are_written_and_bad_ones_told(

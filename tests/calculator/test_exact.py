@@ -23,7 +23,7 @@ def inexact(tree: ast.AST) -> Iterator[str]:
             yield f"line {node.lineno}: {node.id}"
         elif isinstance(node, ast.Import | ast.ImportFrom):
             modules = [alias.name for alias in node.names]
-            if isinstance(node, ast.ImportFrom):
+            if isinstance(node, ast.ImportFrom) and not is_exact(node):
                 modules.append(node.module or "")
             yield from (f"line {node.lineno}: {name}" for name in modules if name in INEXACT)
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
@@ -34,6 +34,11 @@ def inexact(tree: ast.AST) -> Iterator[str]:
             ]
             if len(whole) == 2:
                 yield f"line {node.lineno}: a division of whole numbers"
+
+
+def is_exact(node: ast.ImportFrom) -> bool:
+    """Whether nothing is taken but what gives whole numbers for whole numbers."""
+    return node.module == "math" and [each.name for each in node.names] == ["gcd"]
 
 
 def is_a_count(node: ast.expr) -> bool:

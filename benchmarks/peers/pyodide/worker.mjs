@@ -3,8 +3,8 @@ import { loadPyodide } from "./files/pyodide.mjs";
 
 const python = start();
 self.addEventListener("message", async ({ data }) => {
-  const { score, seconds } = await python;
-  self.postMessage("rows" in data ? { seconds: seconds(data.rows) } : score(data));
+  const { score } = await python;
+  self.postMessage(score(data));
 });
 
 async function start() {
@@ -23,7 +23,5 @@ async function start() {
       const { score, words } = JSON.parse(python.score(JSON.stringify(request)));
       return { display: score.display, points: score.points, words: words.status };
     },
-    /** @param {number} count  Rows to score; gives the seconds that Python takes for them. */
-    seconds: (count) => pyodide.pyimport("rows").seconds(rules, count),
   };
 }
