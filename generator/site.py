@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 import yaml
 from mkdocs.commands.build import build as build_with_mkdocs
@@ -28,6 +29,7 @@ from generator.hosted.offline import write_service_worker
 from generator.notices import noted
 from generator.pages import Page, render
 from generator.prose import in_language
+from generator.rawblocks import RawBlocks
 from generator.shelf import Shelf, read_shelf
 from generator.side_by_side import side_by_side
 from generator.words import LANGUAGES, Word, word_in
@@ -210,6 +212,7 @@ def configure(options: Options, shelf: Shelf, language: str) -> MkDocsConfig:
     module = ExtraScriptValue(f"{up}{assets.script}")
     module.type = "module"
     config.extra_javascript.append(module)
+    config.markdown_extensions.append(cast(str, RawBlocks()))  # MkDocs hands it to Markdown.
     return config
 
 
