@@ -30,6 +30,7 @@ from generator.notices import noted
 from generator.pages import Page, render
 from generator.prose import in_language
 from generator.rawblocks import RawBlocks
+from generator.searched import WithoutExcluded
 from generator.shelf import Shelf, read_shelf
 from generator.side_by_side import side_by_side
 from generator.words import LANGUAGES, Word, word_in
@@ -213,6 +214,7 @@ def configure(options: Options, shelf: Shelf, language: str) -> MkDocsConfig:
     module.type = "module"
     config.extra_javascript.append(module)
     config.markdown_extensions.append(cast(str, RawBlocks()))  # MkDocs hands it to Markdown.
+    config.plugins["saiten/searched"] = WithoutExcluded()
     return config
 
 

@@ -41,8 +41,8 @@ GENERATOR = """
     __init__  comparison.__init__  comparison.by_identity  comparison.marks
     comparison.quantities  descriptions  errors  findings  hosted.__init__  hosted.offline
     links  mend  onepage  rawblocks  runtime.__init__  runtime.inside  runtime.slim.__init__
-    runtime.slim._package_loader  runtime.slim.asyncio  runtime.slim.webloop  served  watch
-    wheel
+    runtime.slim._package_loader  runtime.slim.asyncio  runtime.slim.webloop  searched  served
+    watch  wheel
     comparison.varied  hosted.compress  journal  runtime.built  side_by_side  yamlsource
     bundle  comparison.tallies  fields
     comparison.outcomes  shape
