@@ -134,6 +134,9 @@ PARTS = (
 """The pages that one part of an edition fills, each with the part's name."""
 
 
+FAST: type = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""libyaml's writer, where PyYAML was built with it."""
+
 OPENING = ("", "programme", "score")
 """The pages that stand before the areas."""
 
@@ -216,7 +219,8 @@ def front(page: Page, frame: Frame, word: Word) -> str:
         meta["hide"] = ["toc"]
     if not frame.searched:
         meta["search"] = {"exclude": True}
-    return f"---\n{yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=1000)}---\n\n"
+    text = yaml.dump(meta, Dumper=FAST, allow_unicode=True, sort_keys=False, width=1000)
+    return f"---\n{text}---\n\n"
 
 
 def _notice(notice: Notice) -> dict[str, object]:

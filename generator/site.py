@@ -88,6 +88,7 @@ def build(options: Options, say: Say) -> Shelf:
     Raises:
         BuildError: with one clear message; the site that stood before stays.
     """
+    bundle.assets.cache_clear()
     shelf = read_shelf(options.rules)
     whole = options.work / "whole"
     shutil.rmtree(whole, ignore_errors=True)
