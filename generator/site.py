@@ -99,6 +99,7 @@ def build(options: Options, say: Say) -> Shelf:
         run_mkdocs(options, shelf, language)
 
     if options.alone:
+        history.prepare(shelf)
         side_by_side(pages, LANGUAGES)
     else:
         for language in LANGUAGES:
