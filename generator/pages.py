@@ -142,8 +142,12 @@ OPENING = ("", "programme", "score")
 """The pages that stand before the areas."""
 
 
-def list_pages(source: Source, language: str) -> list[Page]:
-    """The pages that an edition fills, in the order of the site."""
+@lru_cache(maxsize=200)
+def list_pages(source: Source, language: str) -> tuple[Page, ...]:
+    """The pages that an edition fills, in the order of the site.
+
+    Kept, since every page names its counterparts in all editions.
+    """
     word = word_in(language, source.fields)
     prose = Prose(source.fields, language, "")
     pages = [Page("", "home.jinja", word("site.home-title"), prose.plain(source.fields["summary"]))]
@@ -160,7 +164,7 @@ def list_pages(source: Source, language: str) -> list[Page]:
     )
     first = [page for page in pages if page.path in OPENING]
     rest = [page for page in pages if page.path not in OPENING]
-    return [*first, *areas, calculator, *rest]
+    return (*first, *areas, calculator, *rest)
 
 
 def _area_page(prose: Prose, key: str, area: Fields) -> Page:

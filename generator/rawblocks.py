@@ -18,18 +18,22 @@ from markdown.preprocessors import Preprocessor
 
 __all__ = ["RawBlocks"]
 
-BEFORE_MKDOCS, AFTER_MKDOCS = 21.5, 20.5
-"""The places of Markdown's own reader of HTML and MkDocs' are 20 and 21; of fenced code, 25."""
+BEFORE, AFTER = 26, 20.5
+"""Before fenced code, whose place is 25, and after MkDocs has looked for anchors, which it does at
+21; Markdown's own reader of HTML comes at 20."""
 MKDOCS = "mkdocs_raw_html"
 """The preprocessor by which MkDocs looks for anchors."""
 
 _TAG = re.compile(
-    r"""<(/?)([a-z][a-z0-9]*)((?:\s+[a-zA-Z][\w:.-]*(?:=(?:"[^"<]*"|'[^'<]*'))?)*)\s*(/?)>(\n?)"""
+    r"""<(/?)([a-z][a-z0-9]*)(?:\s+[a-zA-Z][\w:.-]*(?:="[^"<]*"|='[^'<]*')?)*\s*(/?)>(\n?)"""
 )
 _ID = re.compile(r'\sid="([^"]*)"')
-_LOOSE_AMPERSAND = re.compile(r"&(?=[a-zA-Z#])(?!(?:#[0-9]+|#x[0-9a-f]+|[a-zA-Z][a-zA-Z0-9]*);)")
-NOT_PLAIN = frozenset(("script", "style", "hr"))
-"""Elements that Markdown treats in ways of their own."""
+_NOT_PLAIN = re.compile(
+    r"""<(?:script|style|hr)\b|\smarkdown\b|"""
+    r"""&(?=[a-zA-Z#])(?!(?:#[0-9]+|#x[0-9a-f]+|[a-zA-Z][a-zA-Z0-9]*);)"""
+)
+"""What Markdown treats in ways of its own: some elements, an attribute, half an entity."""
+_FENCE = re.compile("```|~~~")
 
 
 class RawBlocks(Extension):
@@ -38,8 +42,8 @@ class RawBlocks(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register what puts blocks aside, and what tells MkDocs of their anchors."""
         aside = _Aside(md)
-        md.preprocessors.register(aside, "saiten_raw_blocks", BEFORE_MKDOCS)
-        md.preprocessors.register(_Anchors(md, aside), "saiten_anchors", AFTER_MKDOCS)
+        md.preprocessors.register(aside, "saiten_raw_blocks", BEFORE)
+        md.preprocessors.register(_Anchors(md, aside), "saiten_anchors", AFTER)
 
 
 class _Aside(Preprocessor):
@@ -51,6 +55,8 @@ class _Aside(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """The page with a placeholder for each block."""
+        if any(map(_FENCE.search, lines)):
+            return lines
         parts = [list(part) for _, part in groupby(lines, key=lambda line: line.strip() == "")]
         wanted = [place for place, part in enumerate(parts) if part[0].startswith("<")]
         blocks = {place: "\n".join(parts[place]) for place in wanted}
@@ -67,24 +73,23 @@ class _Aside(Preprocessor):
 
     def _is_plain(self, block: str) -> bool:
         """Whether Markdown would keep a block: whole elements, each on lines of its own."""
-        if _LOOSE_AMPERSAND.search(block):
+        if _NOT_PLAIN.search(block):
             return False
         open_tags: list[str] = []
         seen = end = 0
         for tag in _TAG.finditer(block):
-            closing, name, attributes, alone, newline = tag.groups()
+            closing, name, alone, newline = tag.groups()
             seen += 1
             if not open_tags and not (tag.start() == end and self._opens(closing, name, alone)):
-                return False
-            if name in NOT_PLAIN or "markdown" in attributes:
                 return False
             if closing:
                 _close(open_tags, name)
             elif not alone:
                 open_tags.append(name)
-            end = tag.end()
-            if not open_tags and not newline and end < len(block):
-                return False
+            if not open_tags:
+                end = tag.end()
+                if not newline and end < len(block):
+                    return False
         return not open_tags and end == len(block) and seen == block.count("<")
 
     def _opens(self, closing: str, name: str, alone: str) -> bool:
