@@ -25,14 +25,14 @@ MKDOCS = "mkdocs_raw_html"
 """The preprocessor by which MkDocs looks for anchors."""
 
 _TAG = re.compile(
-    r"""<(/?)([a-z][a-z0-9]*)(?:\s+[a-zA-Z][\w:.-]*(?:="[^"<]*"|='[^'<]*')?)*\s*(/?)>(\n?)"""
+    r"""<(/?)([a-z][a-z0-9]*)(?:\s+[a-zA-Z][\w:.-]*(?:="[^"<>]*"|='[^'<>]*')?)*\s*(/?)>(\n?)"""
 )
-_ID = re.compile(r'\sid="([^"]*)"')
+_ID = re.compile(r"""<[a-z][^<>]*?\sid=(?:"([^"]*)"|'([^']*)')""")
 _NOT_PLAIN = re.compile(
-    r"""<(?:script|style|hr)\b|\smarkdown\b|"""
-    r"""&(?=[a-zA-Z#])(?!(?:#[0-9]+|#x[0-9a-f]+|[a-zA-Z][a-zA-Z0-9]*);)"""
+    r"""<(?:script|style|hr)\b|\smarkdown\b|<a\s(?:[^<>]*\s)?name="""
+    r"""|&(?=[a-zA-Z#])(?!(?:#[0-9]+|#x[0-9a-f]+|[a-zA-Z][a-zA-Z0-9]*);)"""
 )
-"""What Markdown treats in ways of its own: some elements, an attribute, half an entity."""
+"""What is treated in ways of its own: some elements, two attributes, half an entity."""
 _FENCE = re.compile("```|~~~")
 
 
@@ -66,7 +66,7 @@ class _Aside(Preprocessor):
         if not all(self._is_plain(block) for block in blocks.values()):
             return lines
         for place, block in blocks.items():
-            self.anchors.update(map(unescape, _ID.findall(block)))
+            self.anchors.update(unescape("".join(each)) for each in _ID.findall(block))
             # Markdown keeps the blank line behind a block.
             parts[place] = [self.md.htmlStash.store(f"{block}\n")]
         return [line for part in parts for line in part]
