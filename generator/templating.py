@@ -14,7 +14,7 @@ from generator.load import Fields
 from generator.prose import in_language
 from generator.words import word_in
 
-__all__ = ["environment"]
+__all__ = ["COMPILED", "environment"]
 
 HERE = Path(__file__).parent
 
@@ -39,7 +39,8 @@ class _Compiled(jinja2.BytecodeCache):
         self._codes[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
 
-_COMPILED = _Compiled()
+COMPILED = _Compiled()
+"""Shared by all environments of one kind: of our own templates, and of the theme's."""
 
 
 def environment(language: str, fields: Fields) -> jinja2.Environment:
@@ -55,7 +56,7 @@ def environment(language: str, fields: Fields) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=COMPILED,
         # Otherwise filters of one page would be applied to constants while compiling for all.
         optimized=False,
     )
