@@ -6,7 +6,9 @@ language. Everything is built in `build/` and takes the place of the old site on
 
 from __future__ import annotations
 
+import filecmp
 import logging
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -135,14 +137,24 @@ def _prune(whole: Path) -> None:
 
 
 def _replace(out: Path, whole: Path) -> None:
-    """Put the new site in the place of the old one."""
+    """Put the new site in the place of the old one; a file that holds the same keeps its date."""
     old = whole.parent / "replaced"
     shutil.rmtree(old, ignore_errors=True)
     if out.exists():
+        _keep_dates(out, whole)
         shutil.move(out, old)
     out.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(whole, out)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _keep_dates(old: Path, new: Path) -> None:
+    """Give the files that did not change the dates that they had, which hosts and rsync go by."""
+    for path in new.rglob("*"):
+        before = old / path.relative_to(new)
+        if path.is_file() and before.is_file() and filecmp.cmp(before, path, shallow=False):
+            status = before.stat()
+            os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 def write_pages(options: Options, shelf: Shelf, language: str) -> None:
