@@ -60,7 +60,7 @@ def _held(rules: Path, key: str) -> tuple[tuple[Path, bytes], ...]:
     return tuple((path, path.read_bytes()) for path in files if path.is_file())
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _verify(rules: Path, key: str, _files: tuple[tuple[Path, bytes], ...]) -> Verified:
     loaded = load_edition(rules, key)
     mistakes = checks.check(loaded)
