@@ -35,6 +35,7 @@ from generator.rawblocks import RawBlocks
 from generator.searched import WithoutExcluded
 from generator.shelf import Shelf, read_shelf
 from generator.side_by_side import side_by_side
+from generator.themes import KeptTemplates
 from generator.words import LANGUAGES, Word, word_in
 
 __all__ = ["PREFIX", "Options", "build", "configure", "rendered", "write_page"]
@@ -229,6 +230,7 @@ def configure(options: Options, shelf: Shelf, language: str) -> MkDocsConfig:
     config.extra_javascript.append(module)
     config.markdown_extensions.append(cast(str, RawBlocks()))  # MkDocs hands it to Markdown.
     config.plugins["saiten/searched"] = WithoutExcluded()
+    config.plugins["saiten/themes"] = KeptTemplates()
     return config
 
 
