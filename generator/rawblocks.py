@@ -57,7 +57,7 @@ class _Aside(Preprocessor):
         """The page with a placeholder for each block."""
         if any(map(_FENCE.search, lines)):
             return lines
-        parts = [list(part) for _, part in groupby(lines, key=lambda line: line.strip() == "")]
+        parts = [list(part) for _, part in groupby(lines, key=lambda line: line.strip(" ") == "")]
         wanted = [place for place, part in enumerate(parts) if part[0].startswith("<")]
         blocks = {place: "\n".join(parts[place]) for place in wanted}
         rest = (line for place, part in enumerate(parts) if place not in blocks for line in part)

@@ -53,6 +53,7 @@ OTHERWISE = {
     "fenced code": '```html\n\n<p id="no">one</p>\n\n```\n\n<p>two</p>\n',
     "code within a line": "`<p>` and\n\n<p>two</p>\n",
     "an indented block": "    <p>code</p>\n\n  <p>two</p>\n",
+    "another kind of blank": "<p>one</p>\n\u3000\n*two*\n",
     "nothing": "",
 }
 
