@@ -39,7 +39,8 @@ def load(name: str, text: str) -> None:
 def score(text: str) -> str:
     """Score a request, the JSON of a mapping as `for_page` takes it with the edition's name.
 
-    A request that names a finder is answered by `find`, one with a forecast by `forecast`.
+    A request that names a finder is answered by `find`, one with a forecast by `forecast`,
+    one with verdicts of areas by `overview`.
     """
     request = json.loads(text)
     if "finder" in request:
@@ -52,6 +53,11 @@ def score(text: str) -> str:
 
         looked = forecast(_editions[request["edition"]], request)
         return json.dumps(looked, ensure_ascii=False)
+    if "overview" in request:
+        from calculator.overview import overview  # noqa: PLC0415 (no form waits for it)
+
+        fields = json.loads(_texts[request["edition"]])
+        return json.dumps(overview(fields, request), ensure_ascii=False)
     other = _editions.get(request.get("compare_with"))
     return json.dumps(for_page(_editions[request["edition"]], request, other), ensure_ascii=False)
 

@@ -39,6 +39,9 @@ def contrast(scored: Scored, other: Edition, request: PageRequest) -> dict[str, 
     asked = other.areas[area].inputs
     own_day = request.get("as_of") in (None, "", scored.score.edition.name)
     again = cast(PageRequest, {**request, "as_of": None if own_day else request["as_of"]})
+    # A track that the other edition does not have cannot be asked of it.
+    if again.get("track") not in {track.name for track in other.areas[area].tracks}:
+        again["track"] = None
     again["answers"] = {key: each for key, each in request["answers"].items() if key in asked}
     before = _side(scored, language)
     after = _side(score_request(other, again), language)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from calculator import area, levels, readings
 from calculator.area import Area
-from calculator.errors import UnknownName
+from calculator.errors import InvalidEdition, UnknownName
 from calculator.inputs import Certification
 from calculator.levels import Levels
 from calculator.readings import Reading
@@ -25,7 +25,10 @@ __all__ = ["Edition"]
 
 
 class Edition(NamedTuple):
-    """An edition: everything that scoring and its wording read."""
+    """An edition: everything that scoring and its wording read.
+
+    `windows` are the months in which one day that qualifies is enough; None if nobody states them.
+    """
 
     name: str
     maximum: Fraction | None
@@ -34,6 +37,7 @@ class Edition(NamedTuple):
     certifications: Mapping[str, Certification]
     readings: Mapping[str, Reading]
     areas: Mapping[str, Area]
+    windows: Mapping[str, int | None]
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, object]) -> Edition:
@@ -54,6 +58,7 @@ class Edition(NamedTuple):
             certifications=each(fields, "certifications", _certification),
             readings=known,
             areas=each(fields, "areas", lambda name, member: area.parse(name, member, known)),
+            windows=_windows(score),
         )
         _check_levels(edition)
         return edition
@@ -79,6 +84,21 @@ def _certification(_name: str, fields: Fields) -> Certification:
         word(fields, key) if key in fields else "" for key in ("counts_until", "retires")
     )
     return Certification(word(fields, "title"), until, retires)
+
+
+def _windows(score: Fields) -> dict[str, int | None]:
+    """How many months each window has, by its key."""
+    with within("score"):
+        return each(score, "windows", lambda _, window: _months(window))
+
+
+def _months(window: Fields) -> int | None:
+    if "months" not in window:
+        return None
+    months = number(window, "months")
+    if months < 1 or months.denominator != 1:
+        raise InvalidEdition("a whole number of 1 or more is expected", ("months",))
+    return int(months)
 
 
 def _check_levels(edition: Edition) -> None:

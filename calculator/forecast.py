@@ -2,6 +2,7 @@
 
 Figures of at least thirteen months give the growth of the newest. Of coming months the base is
 known and the figure is not: it is taken to stay as the newest one is, and every month says which.
+Each window of the edition is applied to these months, each judged by its last day.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from calculator.levels import TOTAL
 from calculator.numeral import display, exact
 from calculator.page import PageRequest, Scored, score_request
 from calculator.ranges import known
+from calculator.windows import ahead, through
 from calculator.wording import Wording, day_in_words, refusal
 
 __all__ = ["FIGURES", "Month", "ahead", "ends", "forecast", "months"]
@@ -50,12 +52,13 @@ def forecast(edition: Edition, request: PageRequest) -> dict[str, object]:
         edition: the rules.
         request: what `for_page` takes, with `forecast`: `growth`, the key of a derived growth;
             `figures`, a column of text with a line for each month, the oldest first; `last`, the
-            month of the newest as YYYY-MM (the month of the day of scoring where it is empty).
+            month of the newest as YYYY-MM (the month of the day of scoring where it is empty);
+            `before`, an earlier month, the last that qualified (empty where nobody knows).
 
     Returns:
         `months`, each with its growth, points and verdict; `qualifies`, the months in which the
-        lowest passing level is reached; `ends`, as `ends`; `refusals` of lines; `needed`, how many
-        more months the figures need.
+        lowest passing level is reached; `windows`, as `windows.through`; `ends`, as `ends`;
+        `refusals` of lines and months; `needed`, how many more months the figures need.
     """
     asked = request["forecast"]
     language = request.get("language", "ja")
@@ -65,16 +68,15 @@ def forecast(edition: Edition, request: PageRequest) -> dict[str, object]:
         kept = (key for key, each in area.derived.items() if each.function == "growth")
         raise UnknownName("growth", asked["growth"], kept)
     day = _day(edition, request)
-    last = asked.get("last", "").strip()
-    refused = bool(last) and (last >= LATEST or not days.is_day(f"{last}-01"))
     figures, refusals = _figures(area, growth, asked.get("figures", ""))
-    if refused:
-        refusals = (Refusal("last", "not-a-day", {}), *refusals)
+    last, before = (asked.get(name, "").strip() for name in ("last", "before"))
+    refusals = (*_refused_months(last or day[:7], before), *refusals)
     found = () if refusals else months(figures, last or day[:7])
     rows = [_row(edition, area, growth, each, request) for each in found]
     return {
         "months": rows,
         "qualifies": [row["month"] for row in rows if row["status"] == "qualified"],
+        "windows": through(edition.windows, _verdicts(rows), before),
         "needed": max(0, YEAR + 1 - len(figures)) if figures else 0,
         "ends": ends(edition, request, day),
         "refusals": [
@@ -106,11 +108,22 @@ def months(figures: list[Fraction | None], last: str) -> tuple[Month, ...]:
     )
 
 
-def ahead(month: str, steps: int) -> str:
-    """The month so many months later."""
-    year, number = (int(part) for part in month.split("-"))
-    count = year * 12 + number - 1 + steps
-    return f"{count // 12:04}-{count % 12 + 1:02}"
+def _verdicts(rows: list[dict[str, object]]) -> dict[str, bool | None]:
+    """The months that certainly qualify and that certainly do not; None for any other verdict."""
+    sure = {"qualified": True, "not-qualified": False}
+    return {str(row["month"]): sure.get(str(row["status"])) for row in rows}
+
+
+def _refused_months(last: str, before: str) -> Iterator[Refusal]:
+    """The months that were typed and do not exist, or do not follow each other."""
+    wrong = [
+        name
+        for name, month in (("last", last), ("before", before))
+        if month and (month >= LATEST or not days.is_day(f"{month}-01"))
+    ]
+    yield from (Refusal(name, "not-a-day", {}) for name in wrong)
+    if before and not wrong and before >= last:
+        yield Refusal("before", "not-before", {"last": last})
 
 
 def _figures(

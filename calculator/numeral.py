@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from calculator.errors import RefusedValue
 
-__all__ = ["display", "exact", "from_exact", "read"]
+__all__ = ["display", "exact", "from_exact", "read", "whole"]
 
 # Full-width ASCII is 0xFEE0 above ASCII; the rest are forms of space and minus that people type.
 _NORMAL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -45,6 +45,20 @@ def read(typed: str | int, *, percent: bool = False) -> Fraction:
     negative = plain.startswith("-")
     value = _amount(plain[1:] if negative else plain, typed)
     return -value if negative else value
+
+
+def whole(typed: str | int) -> Fraction:
+    """Read a typed number of things that can be counted.
+
+    Raises:
+        RefusedValue: as `read`; or the number is negative or not whole.
+    """
+    value = read(typed)
+    if value < 0:
+        raise RefusedValue("negative")
+    if value.denominator != 1:
+        raise RefusedValue("not-whole", typed=str(typed))
+    return value
 
 
 def _amount(plain: str, typed: str) -> Fraction:

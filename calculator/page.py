@@ -24,9 +24,10 @@ AS_OF = "as_of"
 class PageRequest(TypedDict, total=False):
     """What the page asks: the area, its answers as typed, and the reader's language.
 
-    `roster` is the text of a roster, in the place of `people` among the answers. `compare_with`
-    names another edition under which the same answers are scored, too. `forecast` asks for a look
-    ahead, as calculator/forecast.py describes.
+    `track` is the one track to score; where it is empty the answers decide. `roster` is the text of
+    a roster, in the place of `people` among the answers. `compare_with` names another edition under
+    which the same answers are scored, too. `forecast` asks for a look ahead, as
+    calculator/forecast.py describes.
     """
 
     area: str
@@ -73,7 +74,7 @@ def score_request(edition: Edition, request: PageRequest) -> Scored:
     """Score what can be scored."""
     day, amounts, people, refusals = read_request(edition, request)
     area = edition.area(request["area"])
-    score = scoring.score(edition, area, amounts, track=request.get("track"), as_of=day)
+    score = scoring.score(edition, area, amounts, track=request.get("track") or None, as_of=day)
     return Scored(score, amounts, people, refusals)
 
 

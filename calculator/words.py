@@ -311,6 +311,10 @@ REFUSALS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "日付として読めません",
             "2026-07-01 のような、実在する日付を入力してください",
         ),
+        "not-before": (
+            "最後の行の月より前の月ではありません",
+            "{last} より前の月を入力してください",
+        ),
         "roster-too-long": ("名簿が長すぎます", "{longest}文字以内で入力してください"),
         "roster-no-person": ("名前がありません", "行の先頭に名前を書いてください"),
         "roster-no-certification": (
@@ -362,6 +366,7 @@ REFUSALS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         ),
         "both-typed-and-parts": ("given both as a number and by its parts", "give one of the two"),
         "not-a-day": ("this is not a date", "give a day that exists, such as 2026-07-01"),
+        "not-before": ("this month is not before that of the last line", "give one before {last}"),
         "roster-too-long": ("this list is too long", "use at most {longest} characters"),
         "roster-no-person": ("there is no name", "begin the line with a name"),
         "roster-no-certification": (

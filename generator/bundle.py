@@ -43,7 +43,14 @@ PROSE = ("statements", "activities", "unpublished", "benefits")
 """Parts of an area that only pages read."""
 FINDING = ("competencies", "timeline", "transition")
 """Parts of an edition that the finders read, beyond scoring."""
-WORDS = frozenset(("title", "text", "ask", "help", "also", "cite", "see", "links", "confidence"))
+SUMMARY = {
+    "specializations": frozenset(("statements",)),
+    "benefits": frozenset(("statements", "groups")),
+}
+"""Parts that the summary of all areas reads, each with what it does not read of them."""
+WORDS = frozenset(
+    ("title", "text", "ask", "help", "also", "unit", "cite", "see", "links", "confidence")
+)
 """Fields of those parts that only pages read."""
 
 
@@ -228,13 +235,16 @@ def _rules_file(fields: Mapping[str, object]) -> File:
         for name, area in areas.items()
     }
     scored |= {part: _bones(fields[part]) for part in FINDING if part in fields}
+    for part, left_out in SUMMARY.items():
+        if part in fields:
+            scored[part] = _bones(fields[part], WORDS | left_out)
     return _alone(f"rules/{fields['edition']}.json", _json(scored))
 
 
-def _bones(value: object) -> object:
-    """Keys, dates and conditions without words and sources: those stand on the page."""
+def _bones(value: object, left_out: frozenset[str] = WORDS) -> object:
+    """Keys, dates, amounts and conditions, without words and sources: those stand on the page."""
     if isinstance(value, Mapping):
-        return {key: _bones(each) for key, each in value.items() if key not in WORDS}
+        return {key: _bones(each, left_out) for key, each in value.items() if key not in left_out}
     return value
 
 

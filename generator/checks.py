@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from calculator.conditions import ORDERED, TESTS
 from calculator.derive import FUNCTIONS
-from generator import finderchecks
+from generator import benefitchecks, finderchecks, windowchecks
 from generator.boundchecks import bounds_of_lines
 from generator.checking import areas, asking, finding, levels_in, scored, under, unknown
 from generator.findings import Finding
@@ -447,4 +447,10 @@ CHECKS: tuple[Check, ...] = (
     dated_lines,
     finderchecks.questions,
     finderchecks.remains,
+    benefitchecks.anchors,
+    benefitchecks.units,
+    benefitchecks.grants,
+    benefitchecks.needed,
+    windowchecks.anchors,
+    windowchecks.lengths,
 )

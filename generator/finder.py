@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.countable import areas_counted
 from generator.island import FAILURES
 from generator.load import Fields
 from generator.prose import in_language
@@ -89,10 +90,12 @@ def context(fields: Fields, part: str, language: str, word: Word) -> dict[str, o
         for group in specializations
         for each in mapping(mapping(group)["specializations"]).values()
         for area in as_list(mapping(each)["areas"])
+        if mapping(each).get("count", 1) == 1
     }
     return {
         "finder": finder,
         "finder_specialized": specialized,
+        "finder_counted": areas_counted(fields),
         "finder_statements": [*_remaining(fields)],
     }
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from calculator.numeral import display
 from calculator.wording import Wording
 from calculator.words import WORDS
-from generator import finder, form, tables
+from generator import countable, finder, form, tables
 from generator.dates import day_in_words
 from generator.errors import BuildError
 from generator.form import Form
@@ -258,6 +258,7 @@ def _context(source: Source, page: Page, language: str) -> dict[str, object]:
         context |= {
             "area": mapping(mapping(fields["areas"])[page.area]),
             "area_key": page.area,
+            "is_counted": page.area in countable.areas_counted(fields),
             "groups": tables.requirements(source.edition, fields, page.area, language),
             "forms": forms(source, [page.area], language),
             "rate_cards": tables.rate_cards(source.edition.area(page.area)),
@@ -272,6 +273,8 @@ def _context(source: Source, page: Page, language: str) -> dict[str, object]:
         context["shared_levels"] = _shared_levels(source, language)
     if page.path == "competencies":
         context["competency_cites"] = _competency_cites(fields)
+    if page.path == "benefits":
+        context["countable"] = countable.products(fields)
     if page.path in ("competencies", "transition"):
         context |= finder.context(fields, page.path, language, word_in(language, fields))
     return context
@@ -350,6 +353,7 @@ def _filters(source: Source, prose: Prose, language: str) -> dict[str, object]:
         "line_cites": _line_cites,
         "reading_cites": _reading_cites,
         "capital": lambda words: words[:1].upper() + words[1:],
+        "grouped": lambda products: any(grant.group for each in products for grant in each.grants),
         "gridded": lambda lines: any(line.grid for line in lines),
         "first_requires": lambda levels: mapping(next(iter(levels.values())))["requires"],
         "level_line": level_line,

@@ -167,6 +167,13 @@ TRACKS = Record(
     {"choose": WordIn(("best", "assigned")), "of": MapOf(TRACK)}, {"statements": STATEMENTS}
 )
 LEVELS = MapOf(Record({"title": TEXT, "requires": CONDITIONS}, {"see": SEE}))
+WINDOWS = MapOf(
+    Record(
+        {"title": TEXT, "ends": TEXT, "cite": CITE},
+        {"months": Whole(), "confidence": CONFIDENCE, "see": SEE},
+    )
+)
+"""In how many months, up to and with the one that ends them, one day that qualifies is enough."""
 ANSWERED = ListOf(Record({"input": KeyField, "is": Flag()}))
 """Lines about the yes-or-no questions of a transition."""
 CELL = Either(TEXT)
@@ -178,6 +185,16 @@ BENEFITS = Record(
     },
     {"statements": STATEMENTS},
 )
+OF_GRANT: Mapping[str, Shape] = {"amount": Whole(), "cite": CITE}
+GRANT_ASIDE: Mapping[str, Shape] = {"once": Flag(), "confidence": CONFIDENCE, "see": SEE}
+GRANT = Choice(
+    {
+        "areas": Record({"areas": ListOf(KeyField), **OF_GRANT}, GRANT_ASIDE),
+        "group": Record({"group": KeyField, **OF_GRANT}, GRANT_ASIDE),
+    }
+)
+"""How much of a product the designations of some areas bring, or the specializations of a group."""
+PRODUCT = Record({"title": TEXT, "unit": TEXT, "grants": MapOf(GRANT)}, {"see": SEE})
 AREA = Record(
     {"area": KeyField, "title": TEXT, "designation": TEXT, "inputs": MapOf(INPUT)},
     {
@@ -279,6 +296,7 @@ FILES: Mapping[str, Shape] = {
                 Record({"title": TEXT, "cite": CITE}, {"measures": TEXT, "see": SEE})
             ),
             "levels": LEVELS,
+            "windows": WINDOWS,
             "statements": STATEMENTS,
         },
     ),
@@ -316,8 +334,12 @@ FILES: Mapping[str, Shape] = {
         },
     ),
     "benefits": Record(
-        {"groups": MapOf(Record({"title": TEXT, "cite": CITE, "statements": STATEMENTS}))},
-        {"statements": STATEMENTS},
+        {},
+        {
+            "groups": MapOf(Record({"title": TEXT, "cite": CITE, "statements": STATEMENTS})),
+            "statements": STATEMENTS,
+            "products": MapOf(PRODUCT),
+        },
     ),
     "specializations": Record(
         {
@@ -328,7 +350,7 @@ FILES: Mapping[str, Shape] = {
                         "specializations": MapOf(
                             Record(
                                 {"title": Word(), "areas": ListOf(KeyField), "cite": CITE},
-                                {"see": SEE},
+                                {"count": Whole(), "see": SEE},
                             )
                         ),
                     },

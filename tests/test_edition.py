@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from calculator import rules
 from generator.load import Fields
 from generator.references import as_list, find, mapping, walk
+from tests.built.figures import figures
 from tests.editions import EDITIONS, FIRST, verified_edition
 
 
@@ -159,3 +162,75 @@ def test_infrastructure_is_answered_by_the_same_nine_keys(edition: str) -> None:
         "intermediate-holders",
         "advanced-holders",
     } <= set(scored.area("infrastructure").inputs)
+
+
+# What the benefits add up stands a second time, in the words of the tables and statements.
+
+ROWS = {
+    "production-credits": ["azure-production-credits"],
+    "dev-test-credits": ["azure-dev-test-credits"],
+    "visual-studio": ["visual-studio-enterprise"],
+    "power-bi": ["power-bi-premium"],
+    "microsoft-365": ["microsoft-365-e3"],
+    "project-online": ["project-plan-5"],
+    "visio-online": ["visio-plan-2"],
+    "software-licences": [
+        "windows-iot",
+        "windows-server-standard",
+        "windows-server-datacenter",
+        "sql-server",
+        "system-center-standard",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_is_counted_of_march_2022_is_what_its_table_prints(language: str) -> None:
+    fields: Any = fields_of(FIRST)
+    table = fields["areas"]["infrastructure"]["benefits"]["rows"]
+    counted = fields["benefits"]["products"]
+    assert sorted(counted) == sorted(key for keys in ROWS.values() for key in keys)
+    for row, keys in ROWS.items():
+        for column, grant in (
+            ("designation", "infrastructure"),
+            ("specialization", "specializations"),
+        ):
+            cell = table[row][column]
+            printed = figures(cell[language]) if cell is not None else []
+            amounts = [
+                str(counted[key]["grants"][grant]["amount"])
+                for key in keys
+                if grant in counted[key]["grants"]
+            ]
+            assert bool(printed) == bool(amounts), (row, column)
+            assert Counter(amounts) <= Counter(printed), (row, column)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_is_counted_of_july_2026_is_what_its_statements_print(language: str) -> None:
+    benefits: Any = fields_of("2026-07-01")["benefits"]
+    stated = benefits["groups"]["product-benefits"]["statements"]
+    amounts: dict[str, Counter[str]] = {}
+    for product in benefits["products"].values():
+        for key, grant in product["grants"].items():
+            said = stated[f"{key}-benefits"]
+            assert (said["cite"], said["confidence"]) == (grant["cite"], grant["confidence"])
+            amounts.setdefault(key, Counter())[str(grant["amount"])] += 1
+    assert sorted(f"{key}-benefits" for key in amounts) == sorted(stated)
+    for key, counted in amounts.items():
+        assert counted <= Counter(figures(stated[f"{key}-benefits"]["text"][language])), key
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_windows_are_as_long_as_the_words_of_the_programme_say(edition: str, language: str) -> None:
+    fields: Any = fields_of(edition)
+    windows = fields["score"].get("windows", {})
+    sections = fields["sections"]
+    said = sections.get("qualification-window", {"statements": {}})["statements"]
+    assert list(windows) == ["not-enrolled", "enrolled"] * bool(said)
+    for name, window in windows.items():
+        words = re.split(r"[。.]", said[f"window-{name}"]["text"][language])[0]
+        # The sources count the months before the one with which a window ends.
+        printed = [str(window["months"] - 1)] if "months" in window else []
+        assert [each for each in figures(words) if len(each) == 1] == printed, name

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 
 # Exactly what the browser gets: the standard library and nothing else.
 CALCULATOR = """
-    batch_words  errors  file_words  frontier  nearest  ranges  words
+    batch_words  errors  file_words  frontier  nearest  ranges  windows  words
     numeral  steps
     shapes
     days  derive  readings
@@ -28,7 +28,7 @@ CALCULATOR = """
     answers
     earnings  metric_memory  scoring
     choices  many  page  targets  wording
-    batch  differences  files  finders  forecast  outlook  people  sums
+    batch  differences  files  finders  forecast  outlook  overview  people  sums
     batch_command  batch_page  contrast  planning
     plan_filling  plan_words  wire
     plan_wire
@@ -48,13 +48,13 @@ GENERATOR = """
     comparison.outcomes  shape
     load  schema
     apischema  references  schemafiles
-    checking  comparison.changed  errata  prose  published  trials  words
-    boundchecks  comparison.directions  comparison.pairing  damage  dates  finderchecks  grids
-    init  levelchecks  leveltables  source
+    checking  comparison.changed  countable  errata  prose  published  trials  words
+    benefitchecks  boundchecks  comparison.directions  comparison.pairing  damage
+    dates  finderchecks  grids  init  levelchecks  leveltables  source  windowchecks
     carrying  checks  comparison.area_sides  comparison.condition_words  comparison.records
     comparison.rules  comparison.verdicts  drafts  form  misplaced  tables  templating
-    comparison.change_words  comparison.inputs  comparison.levels  comparison.metrics  island
-    onepage  themes
+    comparison.change_words  comparison.inputs  comparison.levels  comparison.metrics
+    comparison.products  comparison.windows  island  onepage  themes
     verify
     comparison.areas  comparison.parts  finder  shelf
     comparison.compare  feed  pages

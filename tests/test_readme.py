@@ -22,10 +22,22 @@ from tests.editions import RULES
 KEY = "2022-03-16"
 TEXT = (RULES / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```yaml example\n(.*?)```", TEXT, re.DOTALL)
+FILES = dict(re.findall(r"```yaml example (\w+)\n(.*?)```", TEXT, re.DOTALL))
+"""Examples that are a whole file of an edition, by its name."""
+SILENCE = """
+renewal-window:
+  kind: silence
+  question: {ja: 更新の期間は何か月か, en: "How many months has the window of renewal?"}
+  adopted: unknown
+  answer: {ja: 不明とする, en: It is unknown}
+  because: {ja: 書かれていない, en: Nothing is written}
+"""
+"""The reading that an example names."""
 CONSTRUCTS = (
     "holders", "weighted", "count_of", "net", "growth", "table", "best_of", "sum", "cap", "when",
     "count", "from", "until", "counts_until", "levels", "tracks", "choose", "every", "unanswered",
     "per", "flag", "choice", "percent", "money", "number", "people", "blank", "in", "below",
+    "products", "grants", "group", "amount", "once", "windows", "ends", "months",
 )  # fmt: skip
 
 Fields = dict[str, Any]
@@ -138,8 +150,53 @@ def test_an_example_is_printed_and_explained(block: str, language: str, tmp_path
         assert all(line for line in explained)
 
 
+def whole(folder: Path) -> Verified:
+    """An edition with the examples that are whole files, and an area for each that they name."""
+    init(folder, KEY)
+    edition = folder / "rules" / KEY
+    first = (edition / "areas" / "first.yml").read_text(encoding="utf-8")
+    named = dict.fromkeys(re.findall(r"\w+", " ".join(re.findall(r"areas: \[(.*?)\]", str(FILES)))))
+    for name in named:
+        text = first.replace("area: first", f"area: {name}")
+        (edition / "areas" / f"{name}.yml").write_text(text, encoding="utf-8")
+    path = edition / "edition.yml"
+    text = path.read_text(encoding="utf-8").replace("[first]", f"[first, {', '.join(named)}]")
+    path.write_text(text, encoding="utf-8")
+    for name, block in FILES.items():
+        (edition / f"{name}.yml").write_text(block, encoding="utf-8")
+    with (edition / "readings.yml").open("a", encoding="utf-8") as readings:
+        readings.write(SILENCE)
+    return verify(folder / "rules", KEY)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_examples_that_are_whole_files_are_sound_and_printed(language: str, tmp_path: Path) -> None:
+    verified = whole(tmp_path)
+    assert sorted(FILES) == ["benefits", "score", "specializations"]
+    assert [show(each) for each in verified.findings] == []
+    assert verified.edition is not None
+    source = Source(verified.loaded.fields, verified.edition, verified.cases)
+    printed = {
+        page.path: render(source, Tree(language), page, Frame(""))
+        for page in list_pages(source, language)
+        if page.path in FILES
+    }
+    said = {"ja": ("年12,000ドル", "重ねては"), "en": ("12,000 dollars a year", "granted once")}
+    assert all(each in printed["benefits"] for each in said[language])
+    assert {"ja": "の両方", "en": "both "}[language] in printed["specializations"]
+    windows = {
+        "ja": (
+            "当月を含む、それまでの3か月",
+            "更新月で終わる期間です。何か月あるかを示した出典がこの版にはなく、不明です。",
+        ),
+        "en": ("The 3 months up to and with the current month", "No source of this edition states"),
+    }
+    assert all(each in printed["score"] for each in windows[language])
+
+
 @pytest.mark.parametrize("construct", CONSTRUCTS)
 def test_every_construct_has_an_example_or_is_explained(construct: str) -> None:
     assert (
-        re.search(rf"(?<![\w-]){construct}(?![\w-])", "\n".join(BLOCKS)) or f"`{construct}" in TEXT
+        re.search(rf"(?<![\w-]){construct}(?![\w-])", "\n".join([*BLOCKS, *FILES.values()]))
+        or f"`{construct}" in TEXT
     )

@@ -11,8 +11,8 @@ const CALCULATOR = /\/(areas\/[^/]+|calculator)\/$/;
 /** A page that was read for this long is worth a worker. */
 const READ = 3000;
 
-/** The edition and its rules, as a page's first form names them. */
-const NAMED = /<form data-calculator [^>]*data-edition="([^"]+)"[^>]*data-rules='([^']+)'/;
+/** The edition, area, language and rules, as a page's first form names them. */
+const NAMED = /<form data-calculator [^>]*data-edition="([^"]+)" data-area="([^"]+)" data-language="([^"]+)"[^>]*data-rules='([^']+)'/;
 
 /** @typedef {{saveData?: boolean, effectiveType?: string}} Connection */
 
@@ -38,7 +38,8 @@ const whenIdle = (listener) => {
 const seen = new Set();
 
 /**
- * Start Python, and let it read the rules that the page behind a link will ask for.
+ * Start Python, and let it read the rules that the page behind a link will ask for, and score an
+ * empty form: whatever is done once is done before the reader waits for it.
  * @param {HTMLAnchorElement} link
  */
 async function startFor(link) {
@@ -47,8 +48,24 @@ async function startFor(link) {
   seen.add(address);
   if (!runtime.started) runtime.start([]);
   const page = await fetch(address).catch(() => null);
-  const [, edition, rules] = (page?.ok && NAMED.exec(await page.text())) || [];
-  if (edition && rules) runtime.expect(edition, JSON.parse(rules));
+  const [, edition, area, language, rules] = (page?.ok && NAMED.exec(await page.text())) || [];
+  if (!edition || !area || !language || !rules) return;
+  runtime.expect(edition, JSON.parse(rules));
+  await ready();
+  // A form that has come up meanwhile does the same.
+  if (document.querySelector("form[data-calculator]")) return;
+  await runtime.ask({ edition, area, language, answers: {}, roster: "", as_of: "" });
+}
+
+function ready() {
+  return new Promise((/** @type {(done: void) => void} */ resolve) => {
+    const listener = (/** @type {import("./types").State} */ state) => {
+      if (state.name !== "ready") return;
+      queueMicrotask(() => runtime.leave(listener));
+      resolve();
+    };
+    runtime.follow(listener);
+  });
 }
 
 const scrolledTo = new IntersectionObserver((entries) => {

@@ -11,8 +11,9 @@
 
 const FLAGS = new Map([["true", true], ["false", false]]);
 
-/** Fields that are no answer of their own: the roster, and the day on which to score. */
+/** Fields that are no answer of their own: the roster, the one track to score, and the day. */
 const ROSTER = "people";
+const TRACK = "in_track";
 const DAY = "as_of";
 
 /**
@@ -34,27 +35,29 @@ export function fields(form) {
  */
 export function read(form) {
   /** @type {Filled} */
-  const filled = { answers: {}, roster: "", as_of: "" };
+  const filled = { answers: {}, roster: "", as_of: "", track: "" };
   for (const field of fields(form)) {
     if (field.closest("[data-by][hidden]") || (isRadio(field) && !field.checked)) continue;
     const answer = isRadio(field) ? FLAGS.get(field.value) : field.value;
     if (field.name === ROSTER) filled.roster = field.value;
     else if (field.name === DAY) filled.as_of = field.value;
+    else if (field.name === TRACK) filled.track = field.value;
     else if (answer !== undefined && answer !== "") filled.answers[field.name] = answer;
   }
   return filled;
 }
 
 /**
- * Fill the form, and clear what is left out; the day becomes the form's own.
+ * Fill the form, and clear what is left out; the day becomes the form's own, the track any.
  * @param {HTMLFormElement} form
  * @param {Filled} filled
  */
-export function fill(form, { answers, roster, as_of }) {
+export function fill(form, { answers, roster, as_of, track = "" }) {
   for (const field of fields(form)) {
     const answer = String(answers[field.name] ?? "");
     if (isRadio(field)) field.checked = field.value === answer;
     else if (field.name === ROSTER) field.value = roster;
+    else if (field.name === TRACK) field.value = track;
     else if (field.name === DAY && field instanceof HTMLInputElement) field.value = as_of || field.defaultValue;
     else field.value = answer;
   }

@@ -8,6 +8,7 @@ import { wireBatch } from "./batch.mjs";
 import { followAddress, wireChoosers } from "./chooser.mjs";
 import { connectFinders } from "./finder.mjs";
 import { CalculatorForm } from "./form.mjs";
+import { wireOverview } from "./overview.mjs";
 import { scripts } from "./places.mjs";
 import { runtime } from "./runtime.mjs";
 
@@ -31,6 +32,7 @@ function connectForms() {
   } else {
     runtime.refuse();
   }
+  wireOverview(runtime);
   for (const form of forms) {
     form.dataset.connected = "";
     new CalculatorForm(form, runtime).connect();

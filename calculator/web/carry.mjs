@@ -131,15 +131,15 @@ export class Carrying {
    * @param {Linked} linked
    * @param {Problem[]} problems
    */
-  open({ answers, roster, as_of, other }, problems) {
+  open({ answers, roster, as_of, track, other }, problems) {
     const { form } = this;
     this.replaced("shown");
     countPeople(form, roster === null ? "numbers" : "names");
-    fill(form, { answers, roster: roster ?? "", as_of });
+    fill(form, { answers, roster: roster ?? "", as_of, track });
     this.wished = other;
     wishEdition(form, "");
     this.tellForm();
-    this.tell([...problems, ...missed(form, answers, roster, as_of)], this.words.opened);
+    this.tell([...problems, ...missed(form, answers, roster, { as_of, in_track: track })], this.words.opened);
     if (form.dataset.offered !== undefined) this.offered();
     if (form.getBoundingClientRect().top > innerHeight / 2) form.scrollIntoView();
   }
@@ -172,9 +172,9 @@ export class Carrying {
   link() {
     const { form } = this;
     const { edition = "", area = "" } = form.dataset;
-    const { answers, roster, as_of } = read(form);
+    const { answers, roster, as_of, track = "" } = read(form);
     const byNames = snapshot(form).by === "names";
-    const text = writeLink({ edition, area, as_of, other: chosenEdition(form), answers, roster: byNames ? roster : null });
+    const text = writeLink({ edition, area, track, as_of, other: chosenEdition(form), answers, roster: byNames ? roster : null });
     return `${location.origin}${location.pathname}#${text}`;
   }
 
@@ -281,16 +281,16 @@ export class Carrying {
  * @param {HTMLFormElement} form
  * @param {Record<string, string | boolean>} answers
  * @param {string | null} roster
- * @param {string} day
+ * @param {Record<string, string>} others  The day and the track, by the names of their fields.
  * @returns {Problem[]}
  */
-function missed(form, answers, roster, day) {
+function missed(form, answers, roster, others) {
   const holds = snapshot(form);
   const wanted = Object.entries(answers);
   if (roster !== null) wanted.push(["people", roster]);
-  if (day) wanted.push(["as_of", day]);
+  wanted.push(...Object.entries(others).filter(([, value]) => value));
   return wanted.flatMap(([name, value]) => {
     const code = !Object.hasOwn(holds, name) ? "unknown" : holds[name] !== value ? "impossible" : "";
-    return code ? [/** @type {Problem} */ ({ code, name: shown(name.replace("as_of", "as-of")) })] : [];
+    return code ? [/** @type {Problem} */ ({ code, name: shown(name.replace("as_of", "as-of").replace("in_track", "track")) })] : [];
   });
 }

@@ -24,9 +24,12 @@ function stored(use) {
   }
 }
 
-/** @param {HTMLFormElement} form */
-function place(form) {
-  return `${OURS} of ${form.dataset.edition} ${form.dataset.area}`;
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} part  Of what is kept for the form: "" is its answers.
+ */
+function place(form, part) {
+  return `${OURS} of ${form.dataset.edition} ${form.dataset.area}${part && ` ${part}`}`;
 }
 
 /** Whether this browser keeps anything at all. */
@@ -49,10 +52,11 @@ export function keepFromNow(on) {
 
 /**
  * @param {HTMLFormElement} form
+ * @param {string} [part]
  * @returns {Kept | null}
  */
-export function recall(form) {
-  const text = stored((storage) => storage.getItem(place(form)));
+export function recall(form, part = "") {
+  const text = stored((storage) => storage.getItem(place(form, part)));
   try {
     const kept = JSON.parse(text ?? "null");
     if (!isValues(kept?.now)) return null;
@@ -65,12 +69,13 @@ export function recall(form) {
 /**
  * @param {HTMLFormElement} form
  * @param {Kept | null} kept  Null where there is nothing to keep.
+ * @param {string} [part]
  * @returns {boolean}  Whether it is kept, or need not be.
  */
-export function remember(form, kept) {
+export function remember(form, kept, part = "") {
   const done = stored((storage) => {
-    if (kept) storage.setItem(place(form), JSON.stringify(kept));
-    else storage.removeItem(place(form));
+    if (kept) storage.setItem(place(form, part), JSON.stringify(kept));
+    else storage.removeItem(place(form, part));
     return true;
   });
   return done ?? false;

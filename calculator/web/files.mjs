@@ -75,7 +75,8 @@ async function open(carrying, file) {
   if (count > 0 || roster !== null) {
     carrying.replaced("kept");
     countPeople(form, roster === null ? "numbers" : "names");
-    fill(form, { answers, roster: roster ?? "", as_of: read(form).as_of });
+    const { as_of, track = "" } = read(form);
+    fill(form, { answers, roster: roster ?? "", as_of, track });
     carrying.tellForm();
     carrying.say(format(words[lines.length ? "file-partly" : "file-read"], { name: file.name, count }), lines);
   } else {

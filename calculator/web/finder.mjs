@@ -4,6 +4,7 @@
  */
 import { Announcer } from "./announcer.mjs";
 import { part } from "./dom.mjs";
+import { SCORED } from "./form.mjs";
 import { drawGuide, guideSentence } from "./guide.mjs";
 import { scripts } from "./places.mjs";
 import { runtime } from "./runtime.mjs";
@@ -97,6 +98,7 @@ class Finder {
       this.found = revision;
       this.#draw(found);
       this.form.dataset.found = String(revision);
+      this.form.dispatchEvent(new CustomEvent(SCORED, { bubbles: true }));
     }
     this.asking = false;
   }

@@ -2,6 +2,7 @@
 import { Announcer } from "./announcer.mjs";
 import { read } from "./answers.mjs";
 import { format, make, part, write } from "./dom.mjs";
+import { drawWindows } from "./windows.mjs";
 
 /** @typedef {import("./types").Forecast} Forecast */
 
@@ -31,7 +32,7 @@ export function wireForecast(form, runtime) {
       const { edition = "", area = "", language = "" } = form.dataset;
       const filled = read(form);
       const forecast = {
-        growth: value(panel, "growth"), figures: value(panel, "figures"), last: value(panel, "last"),
+        growth: value(panel, "growth"), figures: value(panel, "figures"), last: value(panel, "last"), before: value(panel, "before"),
       };
       const found = await runtime.ask({ edition, area, language, ...filled, forecast });
       announcer.say(draw(panel, words, /** @type {Forecast} */ (/** @type {unknown} */ (found)), filled.roster !== ""));
@@ -57,8 +58,8 @@ export function wireForecast(form, runtime) {
  * @param {string} name
  */
 function value(panel, name) {
-  const field = part(panel, `forecast-${name}`);
-  return "value" in field ? String(field.value) : "";
+  const field = panel.querySelector(`[data-part="forecast-${name}"]`);
+  return field && "value" in field ? String(field.value) : "";
 }
 
 /**
@@ -68,7 +69,7 @@ function value(panel, name) {
  * @param {boolean} named  Whether people are named.
  * @returns {string}  What to announce.
  */
-function draw(panel, words, { months, qualifies, needed, ends, refusals }, named) {
+function draw(panel, words, { months, qualifies, windows, needed, ends, refusals }, named) {
   const refused = part(panel, "forecast-refusals");
   refused.hidden = refusals.length === 0;
   refused.replaceChildren(...refusals.map((each) => make("li", "", each.line ? format(words.line, { ...each }) : `${each.problem} ${each.hint}`)));
@@ -79,9 +80,10 @@ function draw(panel, words, { months, qualifies, needed, ends, refusals }, named
   const table = part(panel, "forecast-months");
   table.hidden = months.length === 0;
   table.querySelector("tbody")?.replaceChildren(...months.map((each) => row(words, each)));
+  const seen = drawWindows(panel, words, windows);
   const none = make("li", "", (named ? words.none : words["no-roster"]) ?? "");
   part(panel, "forecast-ends").replaceChildren(...(ends.length ? ends.map((each) => ending(words, each)) : [none]));
-  return refusals.length ? refused.textContent ?? "" : summary ?? "";
+  return refusals.length ? refused.textContent ?? "" : [summary ?? "", ...seen].join(" ");
 }
 
 /**

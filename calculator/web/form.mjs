@@ -17,6 +17,7 @@ import { drawReadings } from "./readings.mjs";
 import { drawRefusals } from "./refusals.mjs";
 import { drawRoster, wireRoster } from "./roster.mjs";
 import { drawState } from "./status.mjs";
+import { wireSteps } from "./stepping.mjs";
 import { drawTotal } from "./total.mjs";
 
 /**
@@ -24,6 +25,12 @@ import { drawTotal } from "./total.mjs";
  * @typedef {import("./types").Result} Result
  * @typedef {import("./types").State} State
  */
+
+/**
+ * Tells those around a form of its result, and of the level that it reaches; and the page that Python
+ * has answered, for what can wait until then: assets/javascripts/offline.mjs.
+ */
+export const SCORED = "saiten:scored";
 
 export class CalculatorForm {
   /**
@@ -50,6 +57,7 @@ export class CalculatorForm {
     this.carrying.begin();
     this.lookAhead = wireForecast(form, this.runtime);
     wireRoster(form, () => this.#edited());
+    wireSteps(form, this.island.words);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => this.#edited());
     part(form, "clear").addEventListener("click", () => this.#clear());
@@ -131,6 +139,9 @@ export class CalculatorForm {
     drawContrast(form, island, result.contrast);
     this.carrying.drawn(result);
     this.lookAhead();
+    const levels = Object.keys(island.levels).length > 1 ? island.levels : {};
+    const detail = { result, level: levels[result.score.level ?? ""] ?? "" };
+    form.dispatchEvent(new CustomEvent(SCORED, { bubbles: true, detail }));
     if (this.revision > 0) this.announcer.say(this.#sentence(result));
   }
 

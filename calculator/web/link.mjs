@@ -1,7 +1,7 @@
 /**
  * Links: all that a form holds, as text that stands after `#`, where no server sees it.
  *
- *     v=1&edition=…&area=…&as-of=…&other=…&an-input=3&another=12,000&people=…
+ *     v=1&edition=…&area=…&track=…&as-of=…&other=…&an-input=3&another=12,000&people=…
  *
  * First what says where the answers belong, then the answers in the order of their keys, then the
  * roster. Who writes the form's text writes the same link for the same answers, whatever came first.
@@ -11,6 +11,7 @@
  * @typedef {object} Linked  What a link says.
  * @property {string} edition
  * @property {string} area
+ * @property {string} track  The one track to score; "" lets the answers decide.
  * @property {string} as_of  The day on which to score; "" is the edition's own.
  * @property {string} other  Another edition to score under, or "".
  * @property {Record<string, string | boolean>} answers
@@ -24,7 +25,7 @@
  */
 
 const VERSION = "1";
-const OWN = ["v", "edition", "area", "as-of", "other", "people"];
+const OWN = ["v", "edition", "area", "track", "as-of", "other", "people"];
 /** Stands before the key of an input that is called like one of the link's own. */
 const ANSWER = "answer.";
 const SHOWN = 60;
@@ -38,12 +39,13 @@ export function isLink(hash) {
  * The text after `#`.
  * @param {Linked} linked
  */
-export function writeLink({ edition, area, as_of, other, answers, roster }) {
+export function writeLink({ edition, area, track, as_of, other, answers, roster }) {
   /** @type {[string, string | null][]} */
   const pairs = [
     ["v", VERSION],
     ["edition", edition],
     ["area", area],
+    ["track", track || null],
     ["as-of", as_of || null],
     ["other", other || null],
     ...Object.keys(answers).sort().map((key) => /** @type {[string, string]} */ (
@@ -86,6 +88,7 @@ export function readLink(hash) {
   const linked = {
     edition: own("edition"),
     area: own("area"),
+    track: own("track"),
     as_of: own("as-of"),
     other: own("other"),
     answers: Object.fromEntries(answers),

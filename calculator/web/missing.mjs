@@ -1,5 +1,6 @@
 /** Unanswered questions that can still change something; each leads to its field. */
 import { format, make, part, write } from "./dom.mjs";
+import { SHOW } from "./stepping.mjs";
 
 /**
  * @param {HTMLFormElement} form
@@ -27,7 +28,9 @@ export function leadTo(form, key, ask) {
     const question = form.querySelector(`[data-question="${CSS.escape(key)}"]`);
     const field = question?.querySelector("input:checked, input, select");
     const counted = field?.closest("[data-by][hidden]") ? form.elements.namedItem("people") : field;
-    if (counted instanceof HTMLElement) counted.focus();
+    if (!(counted instanceof HTMLElement)) return;
+    counted.dispatchEvent(new CustomEvent(SHOW, { bubbles: true }));
+    counted.focus();
   });
   return button;
 }

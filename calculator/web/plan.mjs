@@ -3,6 +3,7 @@
  * only when the edit is scored and typing pauses, so that a score never waits behind plans.
  */
 import { fields, read } from "./answers.mjs";
+import { isKeeping, recall, remember } from "./device.mjs";
 import { format, part, write } from "./dom.mjs";
 import { drawPlan } from "./plan_view.mjs";
 import { countPeople } from "./roster.mjs";
@@ -18,6 +19,9 @@ const PAUSE = 300;
 /** How many plans are listed at first, and when the reader wants more. */
 const FEW = 5;
 const MANY = 60;
+
+/** The part of what is kept for a form that says what its steps cost. */
+const KEPT = "plan";
 
 export class Planner {
   /**
@@ -41,6 +45,8 @@ export class Planner {
     this.timer = undefined;
     /** @type {(() => void) | undefined} */
     this.undo = undefined;
+    /** Costs and locks as typed, by `cost` or `lock` and the input. @type {Record<string, string>} */
+    this.wishes = (isKeeping() ? recall(form, KEPT)?.now : null) ?? {};
     const panel = form.querySelector('details[data-part="plan"]');
     this.panel = panel instanceof HTMLDetailsElement ? panel : null;
     if (this.panel) this.#wire(this.panel);
@@ -54,6 +60,7 @@ export class Planner {
     // What a step costs is no answer: the score does not depend on it.
     panel.addEventListener("input", (event) => {
       event.stopPropagation();
+      this.#wish(event.target);
       this.#want();
     });
     part(panel, "plan-retry").addEventListener("click", () => this.#want(0));
@@ -62,6 +69,17 @@ export class Planner {
       this.limit = MANY;
       this.#want(0);
     });
+  }
+
+  /** @param {EventTarget | null} field  What a step of an input costs, or whether it is locked. */
+  #wish(field) {
+    if (!(field instanceof HTMLInputElement)) return;
+    const { cost, lock } = field.dataset;
+    const [name, value] = cost === undefined ? [`lock ${lock}`, field.checked ? "on" : ""] : [`cost ${cost}`, field.value];
+    const { [name]: _, ...others } = this.wishes;
+    this.wishes = value ? { ...others, [name]: value } : others;
+    const anything = Object.keys(this.wishes).length > 0;
+    if (isKeeping()) remember(this.form, anything ? { now: this.wishes, before: [] } : null, KEPT);
   }
 
   /** Another runtime has come up, or none. */
@@ -111,14 +129,15 @@ export class Planner {
   /** @param {HTMLDetailsElement} panel */
   #request(panel) {
     const { edition = "", area = "", language = "" } = this.form.dataset;
-    const costs = [...panel.querySelectorAll("input[data-cost]")];
-    const locks = [...panel.querySelectorAll("input[data-lock]:checked")];
+    const wished = (/** @type {string} */ kind) => Object.entries(this.wishes).flatMap(([name, value]) => (
+      name.startsWith(`${kind} `) && this.form.elements.namedItem(name.slice(kind.length + 1)) ? [[name.slice(kind.length + 1), value]] : []
+    ));
     return {
       edition, area, language, ...read(this.form),
       level: chosen(panel, "plan-level") || "next",
       readings: chosen(panel, "plan-readings") || "every",
-      costs: Object.fromEntries(costs.map((each) => [each.getAttribute("data-cost") ?? "", each instanceof HTMLInputElement ? each.value : ""])),
-      locked: locks.map((each) => each.getAttribute("data-lock") ?? ""),
+      costs: Object.fromEntries(wished("cost")),
+      locked: wished("lock").map(([name = ""]) => name),
       limit: this.limit,
     };
   }
@@ -138,7 +157,7 @@ export class Planner {
       panel.dataset.status = "failed";
     } else {
       panel.dataset.status = made.plan.status;
-      drawPlan(this.form, panel, this.island, made, (fill) => this.#use(fill));
+      drawPlan(this.form, panel, this.island, made, this.wishes, (fill) => this.#use(fill));
       part(panel, "plan-list-all").hidden = made.plan.complete || this.limit === MANY;
       const [cheapest] = made.words.ways;
       const said = cheapest ? `${cheapest.cost}: ${cheapest.changes.join(" ")}` : "";

@@ -16,9 +16,10 @@ const FEW = 3;
  * @param {HTMLElement} panel
  * @param {Island} island
  * @param {Planned} made
+ * @param {Record<string, string>} wishes  Costs and locks as typed before.
  * @param {(fill: Fill) => void} use  Called when the reader wants a plan in the form.
  */
-export function drawPlan(form, panel, island, made, use) {
+export function drawPlan(form, panel, island, made, wishes, use) {
   const { plan, words } = made;
   write(part(panel, "plan-status"), words.status);
   write(part(panel, "plan-holds"), words.readings);
@@ -34,7 +35,7 @@ export function drawPlan(form, panel, island, made, use) {
   writeItems(part(panel, "plan-blocked"), words.blocked);
   drawWays(panel, island, made, use);
   drawAssumed(panel, island, words.assumed);
-  drawCosts(panel, island, made);
+  drawCosts(panel, island, made, wishes);
   drawOutlook(panel, island, made);
 }
 
@@ -104,15 +105,16 @@ function drawAssumed(panel, island, assumed) {
  * @param {HTMLElement} panel
  * @param {Island} island
  * @param {Planned} made
+ * @param {Record<string, string>} wishes
  */
-function drawCosts(panel, island, { plan, words, refusals }) {
+function drawCosts(panel, island, { plan, words, refusals }, wishes) {
   const list = part(panel, "plan-costs");
   const keys = Object.keys(plan.inputs).filter((key) => plan.inputs[key]?.kind !== "fact");
   for (const row of [...list.children]) {
     if (row instanceof HTMLElement) row.hidden = !keys.includes(row.dataset.row ?? "");
   }
   for (const key of keys) {
-    const row = list.querySelector(`[data-row="${CSS.escape(key)}"]`) ?? costRow(panel, island, key);
+    const row = list.querySelector(`[data-row="${CSS.escape(key)}"]`) ?? costRow(panel, island, key, wishes);
     if (!row.parentNode) list.append(row);
     const told = words.inputs[key];
     const [input, step] = [told?.noun ?? key, told?.step ?? ""];
@@ -141,14 +143,17 @@ function label(row, selector, text) {
  * @param {HTMLElement} panel
  * @param {Island} island
  * @param {string} key
+ * @param {Record<string, string>} wishes
  */
-function costRow(panel, island, key) {
+function costRow(panel, island, key, wishes) {
   const cost = document.createElement("input");
   Object.assign(cost, { type: "text", inputMode: "decimal", placeholder: "1", autocomplete: "off" });
+  cost.value = wishes[`cost ${key}`] ?? "";
   cost.dataset.cost = key;
   const lock = document.createElement("input");
   lock.type = "checkbox";
   lock.autocomplete = "off";
+  lock.checked = `lock ${key}` in wishes;
   lock.dataset.lock = key;
   const noun = make("span", "calc-cost-noun");
   const step = make("span", "calc-unit");

@@ -153,6 +153,7 @@ function drawReadings(report, { carry, values }, { words }) {
 function drawAnswers(report, form, { carry: { words } }, { refusals, roster }) {
   const rows = [...form.querySelectorAll("[data-question]")].flatMap((question) => {
     const name = question.getAttribute("data-question") ?? "";
+    if (name === "in_track" && !question.querySelector("select")?.value) return [];
     if (name === "as_of" || (name === "people" && question.closest("[hidden]"))) return [];
     const asked = question.querySelector("label, legend")?.textContent ?? "";
     const answer = name === "people" ? people(roster, words) : typed(question, words);

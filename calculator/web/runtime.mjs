@@ -301,8 +301,6 @@ class Runtime {
     } else {
       this.waiting.get(message.id)?.(JSON.parse(message.result));
       this.waiting.delete(message.id);
-      // For what can wait until then: assets/javascripts/offline.mjs.
-      document.dispatchEvent(new CustomEvent("saiten:scored"));
       if (this.waiting.size === 0) this.#rest();
     }
   }

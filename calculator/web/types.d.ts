@@ -19,11 +19,13 @@ export interface Newest {
 
 export type Answers = Record<string, string | boolean>;
 
-/** What a form holds: its answers, the text of its roster, and the day on which to score. */
+/** What a form holds: its answers, the text of its roster, the day on which to score, and its track. */
 export interface Filled {
   answers: Answers;
   roster: string;
   as_of: string;
+  /** The one track to score; left out or empty, the answers decide. */
+  track?: string;
 }
 
 /** What the page asks of Python: `PageRequest` of calculator/page.py. */
@@ -34,7 +36,7 @@ export interface Request extends Filled {
   /** Another edition under which the same answers are scored, too. */
   compare_with?: string;
   /** A look ahead instead of a score: `forecast` of calculator/forecast.py. */
-  forecast?: { growth: string; figures: string; last: string };
+  forecast?: { growth: string; figures: string; last: string; before: string };
 }
 
 export interface Forecast {
@@ -52,6 +54,12 @@ export interface Forecast {
     verdict: string;
   }[];
   qualifies: string[];
+  windows: {
+    window: string;
+    spans: { state: "met" | "unmet" | "open"; first: string; last: string }[];
+    carrier: string | null;
+    until: string | null;
+  }[];
   needed: number;
   ends: {
     day: string;
@@ -411,6 +419,24 @@ export interface Guide {
   unsaid: { from: Point; until: Point | null }[];
   restrictions: string[];
   refusals: Record<string, { code: "not-a-day" | "too-early"; after?: string }>;
+}
+
+/** What the page asks of all areas at once: `overview` of calculator/overview.py. */
+export interface OverviewRequest {
+  edition: string;
+  language: string;
+  overview: Record<string, string>;
+  /** How many specializations are held, as typed, by group. */
+  specializations: Record<string, string>;
+}
+
+export interface Overview {
+  held: string[];
+  badge: { areas: number; held: number; lacking: string[] } | null;
+  groups: { group: string; open: string[]; cap: string | null; counted: string | null; cut: boolean }[];
+  products: { product: string; total: string; grants: { grant: string; times: string; amount: string }[] }[] | null;
+  unsaid: string[];
+  refusals: Record<string, Refusal>;
 }
 
 /** What generator/finder.py puts beside a finder. */

@@ -12,6 +12,7 @@ from calculator.numeral import from_exact
 from calculator.words import WORDS
 from generator.comparison.changed import Kind, Line, is_text
 from generator.comparison.condition_words import ConditionWords
+from generator.countable import AMOUNT, in_words
 from generator.dates import day_in_words, days_in_words
 from generator.load import Fields
 from generator.references import as_list, mapping
@@ -77,6 +78,8 @@ class LineWords:
             "certification": self._certification,
             "areas": self._areas,
             "category": self._category,
+            "grant": self._grant,
+            "unit": self._unit,
         }
 
     def line(self, kind: Kind, area: str | None, line: Line) -> str:
@@ -262,6 +265,33 @@ class LineWords:
         return self._listed(
             [self.text(mapping(areas.get(str(key))).get("title", key)) for key in as_list(keys)]
         )
+
+    def _grant(self, at: At) -> str:
+        """Who brings how much of a product."""
+        grant = mapping(at.line.value)
+        amount = self.text(in_words(grant.get("unit"), grant.get("amount")))
+        if "group" in grant:
+            form, who = "-group", self._group(grant["group"])
+        else:
+            several = len(as_list(grant.get("areas"))) > 1
+            form = "" if not several else "-once" if grant.get("once") else "-each"
+            who = self._area_titles(grant.get("areas"))
+        said = self._word(f"benefits.compared{form}", who=who, amount=amount)
+        sure = str(grant.get("confidence", "high"))
+        return said if sure == "high" else f"{said} [{self._word('site.confidence-' + sure)}]"
+
+    def _unit(self, at: At) -> str:
+        """A unit of what is counted: its key, or of a product, words around the amount."""
+        if not is_text(at.line.value):
+            return self._field(at.kind, at.area, at.line)
+        words = self.text(at.line.value).replace(AMOUNT, "…")
+        return self._labelled(self._label("unit"), words)
+
+    def _group(self, key: object) -> str:
+        """The specializations of a group."""
+        groups = mapping(mapping(self._source.fields.get("specializations")).get("groups"))
+        title = mapping(groups.get(str(key))).get("title", key)
+        return self._word("benefits.group", group=self.text(title))
 
     def _category(self, at: At) -> str:
         categories = mapping(mapping(self._source.fields.get("score")).get("categories"))

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from generator.comparison.changed import Change, Kind, Line, Pair, bare, cites, lines
 from generator.comparison.levels import level_changes
 from generator.comparison.pairing import differing
+from generator.comparison.products import product_changes
 from generator.comparison.records import others, record, records, statements
+from generator.comparison.windows import window_changes
 from generator.load import Fields
 from generator.references import as_list, mapping, walk
 
@@ -108,6 +110,9 @@ def _part(name: str, part: Part, old: Fields, new: Fields) -> Iterator[Change]:
     if name == "specializations":
         yield from _specializations(old, new)
         known = (*known, "groups")
+    if name == "benefits":
+        yield from product_changes(mapping(old.get("products")), mapping(new.get("products")))
+        known = (*known, "products")
     yield from others(None, (old, new), known, (name,))
 
 
@@ -126,12 +131,17 @@ def _specializations(old: Fields, new: Fields) -> Iterator[Change]:
 
 
 def _by_key(part: Fields) -> Fields:
-    """The specializations of every group, each with the key of its group."""
+    """The specializations of every group, each with the key of its group; 1 needed is no news."""
     return {
-        key: {**mapping(each), "group": name}
+        key: {**_needed(mapping(each)), "group": name}
         for name, group in mapping(part.get("groups")).items()
         for key, each in mapping(mapping(group).get("specializations")).items()
     }
+
+
+def _needed(specialization: Fields) -> Fields:
+    left_out = "count" if specialization.get("count") == 1 else ""
+    return {key: each for key, each in specialization.items() if key != left_out}
 
 
 def _score(old: Fields, new: Fields) -> Iterator[Change]:
@@ -142,9 +152,11 @@ def _score(old: Fields, new: Fields) -> Iterator[Change]:
         yield Change("points", None, "total", "total", found)
     yield from records("category", None, (old.get("categories"), new.get("categories")))
     yield from level_changes(None, old.get("levels"), new.get("levels"), (str, str))
+    yield from window_changes(old.get("windows"), new.get("windows"))
     both = old.get("statements"), new.get("statements")
     yield from statements("statement", None, "score-statements", "score", both)
-    yield from others(None, (old, new), ("total", "categories", "levels", "statements"), ("score",))
+    known = ("total", "categories", "levels", "windows", "statements")
+    yield from others(None, (old, new), known, ("score",))
 
 
 def _certifications(old: Fields, new: Fields) -> Iterator[Change]:

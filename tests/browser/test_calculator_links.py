@@ -172,3 +172,24 @@ def test_where_copying_is_forbidden_the_link_is_selected(
     calculator.part("copy").click()
     expect(calculator.part("copied")).to_have_text(word_of("copy-by-hand"))
     assert page.evaluate("String(getSelection())") == link(calculator)
+
+
+def test_a_chosen_track_is_scored_and_comes_back(
+    calculator: CalculatorPage, other: CalculatorPage
+) -> None:
+    calculator.open("modern-work")
+    tracks = (
+        calculator.field("in_track")
+        .locator("option")
+        .evaluate_all("all => all.map((option) => option.value)")
+    )
+    for track in tracks[1:]:
+        calculator.field("in_track").select_option(track)
+        calculator.settle()
+        counting = calculator.form.locator("[data-track]").filter(has_text=word("counts", "ja"))
+        expect(counting).to_have_attribute("data-track", track)
+        assert f"&track={track}&" in link(calculator)
+    follow(other, link(calculator))
+    assert held(other) == held(calculator)
+    follow(other, link(calculator).replace(f"track={tracks[-1]}", "track=nowhere"))
+    assert told(other) == [word("link-impossible", "ja", "carry", name="track")]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.accessibility import violations
 from tests.browser.calculator_page import ALL_MET, SLOW, CalculatorPage
-from tests.browser.test_calculator_use import findings
 
 pytestmark = pytest.mark.browser
+
+PART = ".calc-plan"
+"""What is looked at for accessibility here: all else has tests of its own."""
 
 SHORT = ALL_MET | {"customers-gained": "1", "administrators": "1", "deployments": "1"}
 
@@ -154,4 +157,21 @@ def test_it_is_accessible_and_fits(calculator: CalculatorPage, language: str) ->
         assert calculator.page.evaluate("document.documentElement.scrollWidth") <= width
         for scheme in ("default", "slate"):
             calculator.page.evaluate("to => document.body.dataset.mdColorScheme = to", scheme)
-            assert (width, scheme, findings(calculator.page)) == (width, scheme, [])
+            assert (width, scheme, violations(calculator.page, PART)) == (width, scheme, [])
+
+
+def test_costs_and_locks_survive_a_reload(calculator: CalculatorPage) -> None:
+    calculator.open("infrastructure")
+    calculator.answer(SHORT)
+    unfold(calculator)
+    calculator.form.locator(".calc-plan-costs > summary").click()
+    calculator.form.locator('[data-cost="deployments"]').fill("7")
+    calculator.form.locator('[data-lock="administrators"]').check()
+    settle(calculator)
+    ways = calculator.part("plan-cheapest").inner_text()
+    calculator.page.reload()
+    calculator.settle()
+    unfold(calculator)
+    assert calculator.part("plan-cheapest").inner_text() == ways
+    expect(calculator.form.locator('[data-cost="deployments"]')).to_have_value("7")
+    expect(calculator.form.locator('[data-lock="administrators"]')).to_be_checked()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
+from tests.browser.accessibility import violations
 from tests.browser.calculator_page import ALL_MET, CalculatorPage, word
-from tests.browser.calculator_site import ROOT, Site
+from tests.browser.calculator_site import Site
 from tests.browser.test_calculator_start import not_found
 
 pytestmark = pytest.mark.browser
@@ -101,18 +102,10 @@ class TestAccessibility:
                 calculator.page.evaluate(
                     "scheme => document.body.dataset.mdColorScheme = scheme", scheme
                 )
-                assert (width, scheme, findings(calculator.page)) == (width, scheme, [])
+                assert (width, scheme, violations(calculator.page)) == (width, scheme, [])
 
     def test_axe_finds_nothing_after_a_failure(self, calculator: CalculatorPage) -> None:
         calculator.site.faults["pyodide.asm.wasm"] = not_found
         calculator.go("infrastructure")
         calculator.expect_state("failed")
-        assert findings(calculator.page) == []
-
-
-def findings(page: Page) -> list[str]:
-    """What axe-core objects to."""
-    axe = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-    page.evaluate(axe.read_text(encoding="utf-8"))
-    violations = page.evaluate("axe.run(document)")["violations"]
-    return [f"{each['id']}: {[node['target'] for node in each['nodes']]}" for each in violations]
+        assert violations(calculator.page) == []

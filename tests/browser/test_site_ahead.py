@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Worker
+from playwright.sync_api import Browser, Page, Worker, expect
 
-from tests.browser.calculator_page import SETTLED, SLOW
+from tests.browser.calculator_page import SLOW
 
 pytest_plugins = ["tests.built.plugin"]
 pytestmark = pytest.mark.browser
@@ -38,8 +38,8 @@ def test_a_page_that_is_read_starts_it(page: Page, address: str) -> None:
         page.goto(address)
     page.locator(LINK).first.click()
     page.wait_for_url("**/areas/infrastructure/")
-    page.wait_for_function(SETTLED, timeout=SLOW)
-    assert page.locator("form[data-calculator]").get_attribute("data-scored") == "0"
+    form = page.locator("form[data-calculator]")
+    expect(form).to_have_attribute("data-scored", "0", timeout=SLOW)
     assert len(workers) == 1
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.accessibility import violations
 from tests.built.browsing import Watched, ready
-from tests.built.project import ROOT
 
 pytest_plugins = ["tests.built.plugin"]
 pytestmark = pytest.mark.browser
-
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 KINDS = {
     "home": "",
@@ -101,15 +98,3 @@ def too_wide(page: Page) -> list[str]:
 def _expected(kind: str, complaint: str) -> bool:
     """The page that is not there says so, and nothing else."""
     return kind.startswith("not-found") and "404" in complaint and complaint.endswith("nowhere/")
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core finds: its rule, and where."""
-    page.evaluate("document.getAnimations().forEach((animation) => animation.finish())")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(JSON.stringify)")
-    return [
-        f"{violation['id']}: {node['html'][:200]}"
-        for violation in json.loads(found)["violations"]
-        for node in violation["nodes"]
-    ]

@@ -214,6 +214,26 @@ def test_each_is_scored_on_its_own_day_unless_one_is_chosen(
     assert [side["day"] for side in sides] == days
 
 
+def test_a_chosen_track_is_asked_of_the_other_edition_if_it_has_it(
+    guild: Edition, later: Json
+) -> None:
+    answers = {"at-sea": True, "lit": "6", "broken": "1", "crowns-now": "30", "crowns-before": "20"}
+    asked = {"area": "harbour", "answers": answers, "language": "en"}
+
+    def totals(track: str) -> list[object]:
+        request = cast(PageRequest, {**asked, "track": track})
+        found = at(for_page(guild, request, Edition.from_dict(later)), "contrast")
+        return [side["points"] for side in cast(list[Json], found["sides"])]
+
+    def alone(track: str) -> object:
+        return at(for_page(guild, cast(PageRequest, {**asked, "track": track})), "score")["points"]
+
+    assert alone("sea") != alone("shore")
+    assert totals("sea") == [alone("sea")] * 2
+    del at(later, "areas", "harbour", "tracks", "of")["sea"]
+    assert totals("sea") == [alone("sea"), alone("shore")]
+
+
 @pytest.mark.parametrize("old", EDITIONS)
 @pytest.mark.parametrize("new", EDITIONS)
 def test_examples_can_be_seen_under_every_edition(old: str, new: str) -> None:

@@ -57,6 +57,12 @@ def test_only_contradictions_that_a_rule_names_bear_on_an_area(guild: Edition) -
     assert [reading.name for reading in guild.contradictions(guild.areas["hill"])] == ["bonus"]
 
 
+def test_windows_may_lack_their_length_or_be_missing(guild_fields: Fields) -> None:
+    assert Edition.from_dict(guild_fields).windows == {}
+    at(guild_fields, "score")["windows"] = {"newcomers": {"months": 3}, "renewal": {}}
+    assert Edition.from_dict(guild_fields).windows == {"newcomers": 3, "renewal": None}
+
+
 def test_a_silence_that_a_rule_names_changes_nothing(guild_fields: Fields) -> None:
     rule = at(guild_fields, "areas", "hill", "metrics", "trade", "rule")
     rule["readings"] = {"points": "moonlight"}
@@ -101,6 +107,14 @@ def test_an_unknown_area_or_track_is_named_with_those_there_are(guild: Edition) 
 Change = Callable[[Fields], object]
 MISTAKES: dict[str, tuple[Change, str]] = {
     "no name": (lambda f: f.pop("edition"), ""),
+    "a window of no month": (
+        lambda f: at(f, "score").update(windows={"renewal": {"months": 0}}),
+        "score.windows.renewal.months",
+    ),
+    "a window with half a month": (
+        lambda f: at(f, "score").update(windows={"renewal": {"months": "3/2"}}),
+        "score.windows.renewal.months",
+    ),
     "a type that does not exist": (
         lambda f: at(f, "areas", "hill", "inputs", "lit").update(type="integer"),
         "areas.hill.inputs.lit.type",

@@ -146,6 +146,102 @@ def test_random_columns_agree_with_growth_computed_by_hand() -> None:
             assert row["growth"] == str(Fraction(100 * (column[-1] - before), before))
 
 
+WINDOWED = Edition.from_dict(load_edition(RULES, "2023-10-23").fields)
+
+
+def windows_of(edition: Edition, figures: str, **months: str) -> dict[str, object]:
+    """What the windows of an edition make of the deck's answers, which all of them ask, too."""
+    answers = {**OTHERS, "enrolled": False, "customers-smb-percent": "10"}
+    known = edition.area("infrastructure").inputs
+    request = {
+        "area": "infrastructure",
+        "answers": {key: each for key, each in answers.items() if key in known},
+        "forecast": {"growth": "acr-growth", "figures": figures, "last": "2026-07", **months},
+    }
+    found = forecast(edition, cast(PageRequest, request))
+    assert found["refusals"] == []
+    return {str(each["window"]): each for each in rows(found, "windows")}
+
+
+def test_a_month_that_qualifies_counts_in_the_windows_that_hold_it() -> None:
+    found = windows_of(WINDOWED, "\n".join(["10000", "11000", *["20000"] * 10, "12000"]))
+    each = {
+        "spans": [
+            {"state": "met", "first": "2026-07", "last": "2027-01"},
+            {"state": "unmet", "first": "2027-02", "last": "2027-07"},
+        ],
+        "carrier": "2026-08",
+        "until": "2027-01",
+    }
+    assert found == {key: {"window": key, **each} for key in ("not-enrolled", "enrolled")}
+
+
+def test_only_windows_whose_length_is_stated_are_applied() -> None:
+    figures = "\n".join(["10000", "11000", *["20000"] * 10, "12000"])
+    assert list(windows_of(LATER, figures)) == ["not-enrolled"]
+    assert windows_of(EDITION, figures) == {}
+    assert windows_of(WINDOWED, "10000") == {}
+
+
+def spans(found: dict[str, object]) -> list[list[str]]:
+    each = cast(dict[str, list[dict[str, str]]], found["enrolled"])
+    return [[span["state"], span["first"], span["last"]] for span in each["spans"]]
+
+
+def test_months_before_the_first_leave_it_open_unless_the_last_that_qualified_is_told() -> None:
+    never = "\n".join(["20000"] * 12 + ["12000"])
+    # Of a window of 6 months the first 5 months reach back before the first.
+    assert spans(windows_of(WINDOWED, never)) == [
+        ["open", "2026-07", "2026-11"],
+        ["unmet", "2026-12", "2027-07"],
+    ]
+    assert spans(windows_of(WINDOWED, never, before="2026-05")) == [
+        ["met", "2026-07", "2026-10"],
+        ["unmet", "2026-11", "2027-07"],
+    ]
+    assert spans(windows_of(WINDOWED, never, before="2025-12")) == [["unmet", "2026-07", "2027-07"]]
+
+
+def test_a_month_that_is_not_known_leaves_open_what_nothing_else_decides() -> None:
+    blank = "\n".join(["10000", *["20000"] * 7, "", *["20000"] * 3, "12000"])
+    assert spans(windows_of(WINDOWED, blank)) == [
+        ["met", "2026-07", "2026-12"],
+        ["unmet", "2027-01", "2027-02"],
+        ["open", "2027-03", "2027-07"],
+    ]
+
+
+def test_a_month_whose_verdict_depends_on_the_reading_is_not_known() -> None:
+    # So little growth earns less than 1 point: enough for those who read "more than 0".
+    little = "\n".join(["20000", *["10000"] * 11, "10010"])
+    assert spans(windows_of(WINDOWED, little, before="2024-01")) == [
+        ["unmet", "2026-07", "2026-07"],
+        ["open", "2026-08", "2027-07"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("2022-06", "one before 2022-06"),
+        ("2022-07", "one before 2022-06"),
+        ("2022-13", "a day that exists"),
+        ("soon", "a day that exists"),
+    ],
+)
+def test_an_earlier_month_that_is_none_is_refused(before: str, said: str) -> None:
+    asked = {
+        "growth": "acr-growth",
+        "figures": "\n".join(["1"] * 13),
+        "last": "2022-06",
+        "before": before,
+    }
+    found = look("", forecast=asked)
+    (refused,) = rows(found, "refusals")
+    assert said in str(refused["hint"])
+    assert (found["months"], found["windows"]) == ([], [])
+
+
 def test_certifications_that_end_within_a_year_are_scored_on_the_day_after() -> None:
     ending = {key: each for key, each in LATER.certifications.items() if each.counts_until}
     day = "2026-07-01"

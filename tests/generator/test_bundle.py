@@ -14,8 +14,9 @@ import pytest
 from calculator.edition import Edition
 from generator import bundle
 from generator.errors import BuildError
-from generator.load import Loaded
+from generator.load import Loaded, load_edition
 from generator.references import walk
+from tests.editions import RULES
 from tests.lanterns import lantern_guild
 
 Manifest = Mapping[str, Mapping[str, Mapping[str, object]]]
@@ -120,13 +121,38 @@ class TestEditions:
     def test_prose_stays_out(self, out: Path, manifest: Manifest, loaded: Loaded) -> None:
         path = out / "runtime" / str(manifest["editions"][loaded.key]["path"])
         fields = json.loads(path.read_bytes())
-        assert "benefits" not in fields
-        assert "statements" not in fields["areas"]["infrastructure"]
-        for part in ("competencies", "timeline", "transition"):
+        assert list(fields["benefits"]) == ["products"]
+        assert list(fields["specializations"]) == ["badge", "groups"]
+        assert {"benefits", "statements"}.isdisjoint(fields["areas"]["infrastructure"])
+        for part in ("competencies", "timeline", "transition", "specializations", "benefits"):
             kept = {
                 key for _, each in walk(fields[part]) for key in cast(Mapping[str, object], each)
             }
-            assert kept.isdisjoint({"title", "text", "ask", "help", "cite"})
+            assert kept.isdisjoint({"title", "text", "ask", "help", "unit", "cite", "see"})
+
+    def test_windows_are_all_there(self, tmp_path: Path) -> None:
+        loaded = load_edition(RULES, "2026-07-01")
+        bundle.bundle(tmp_path, {loaded.key: loaded.fields})
+        (path,) = (tmp_path / "runtime" / "files" / "rules").iterdir()
+        edition = Edition.from_dict(json.loads(path.read_bytes()))
+        assert edition.windows == {"not-enrolled": 6, "enrolled": None}
+
+    def test_what_adds_up_is_all_there(self, out: Path, manifest: Manifest, loaded: Loaded) -> None:
+        path = out / "runtime" / str(manifest["editions"][loaded.key]["path"])
+        fields = json.loads(path.read_bytes())
+        assert fields["benefits"]["products"]["azure-production-credits"] == {
+            "grants": {
+                "infrastructure": {"areas": ["infrastructure"], "amount": 6000},
+                "specializations": {"group": "azure", "amount": 12000},
+            }
+        }
+        azure = fields["specializations"]["groups"]["azure"]
+        assert azure["cap"] == {
+            "maximum": 5,
+            "areas": ["infrastructure", "data-ai", "digital-app-innovation"],
+        }
+        assert azure["specializations"]["sap-on-azure"] == {"areas": ["infrastructure"]}
+        assert len(fields["specializations"]["badge"]["areas"]) == 6
 
 
 class TestModules:

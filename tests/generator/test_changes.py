@@ -59,6 +59,10 @@ def set_rule(metric: str, **values: object) -> Callable[[Fields], object]:
     return lambda new: infrastructure(new)["metrics"][metric]["rule"].update(values)
 
 
+def grant(product: str, key: str, **values: object) -> Callable[[Fields], object]:
+    return lambda new: new["benefits"]["products"][product]["grants"][key].update(values)
+
+
 PEOPLE = {
     "ja": "Azure Administrator Associate の有資格者",
     "en": "people with Azure Administrator Associate",
@@ -132,6 +136,51 @@ LINES: dict[str, tuple[Callable[[Fields], object], tuple[str, str], tuple[str, s
         ),
         ("", ANY_OF["ja"]),
         ("", ANY_OF["en"]),
+    ),
+    "an amount": (
+        grant("azure-production-credits", "infrastructure", amount=7000),
+        ("Infrastructure (Azure): 年6,000ドル", "Infrastructure (Azure): 年7,000ドル"),
+        (
+            "Infrastructure (Azure): 6,000 US dollars a year",
+            "Infrastructure (Azure): 7,000 US dollars a year",
+        ),
+    ),
+    "an amount of each specialization": (
+        grant("microsoft-365-e3", "specializations", amount=31),
+        (
+            "Azure の Specialization (持っている数だけ): 30ユーザー",
+            "Azure の Specialization (持っている数だけ): 31ユーザー",
+        ),
+        ("Azure specializations (each): 30 users", "Azure specializations (each): 31 users"),
+    ),
+    "a designation that brings a benefit, too": (
+        grant("power-bi-premium", "infrastructure", areas=["infrastructure", "security"]),
+        (
+            "Infrastructure (Azure): 100ユーザー",
+            "Infrastructure (Azure)、Security (それぞれ): 100ユーザー",
+        ),
+        (
+            "Infrastructure (Azure): 100 users",
+            "Infrastructure (Azure), Security (each): 100 users",
+        ),
+    ),
+    "a unit": (
+        lambda new: new["benefits"]["products"]["power-bi-premium"].update(
+            unit={"ja": "月{amount}人", "en": "{amount} people a month"}
+        ),
+        ("単位: …ユーザー", "単位: 月…人"),
+        ("Unit: … users", "Unit: … people a month"),
+    ),
+    "a product": (
+        lambda new: new["benefits"]["products"].pop("sql-server"),
+        ("Infrastructure (Azure): 16ライセンス", ""),
+        ("Infrastructure (Azure): 16 licences", ""),
+    ),
+    "how many designations are needed": (
+        lambda new: new["specializations"]["groups"]["azure"]["specializations"]["kubernetes"]
+        .update(count=2),
+        ("", "必要な数: 2"),
+        ("", "How many are needed: 2"),
     ),
     "a field that nobody knows": (
         lambda new: new["score"].update(weather={"sky": "clear"}),
@@ -273,6 +322,67 @@ def test_a_cell_of_a_table_of_benefits_is_named_by_its_column() -> None:
     before, after = the_line(edited(edit), "en")
     assert before == "Azure specialization: 12,000 US dollars a year (bulk)"
     assert after == ""
+
+
+WINDOWS: dict[str, tuple[Callable[[Fields], object], tuple[str, str], tuple[str, str]]] = {
+    "how long": (
+        lambda windows: windows["enrolled"].update(months=12),
+        ("判定期間の月数: 6", "判定期間の月数: 12"),
+        ("Months of the window: 6", "Months of the window: 12"),
+    ),
+    "with which month it ends": (
+        lambda windows: windows["enrolled"].update(
+            ends={"ja": "支払いの月", "en": "the month of payment"}
+        ),
+        ("判定期間の最後の月: 更新日のある月", "判定期間の最後の月: 支払いの月"),
+        (
+            "Last month of the window: the month of the anniversary date",
+            "Last month of the window: the month of payment",
+        ),
+    ),
+    "no longer stated": (
+        lambda windows: windows["enrolled"].pop("months"),
+        ("判定期間の月数: 6", "判定期間の月数: 出典に記載なし"),
+        ("Months of the window: 6", "Months of the window: not stated by the sources"),
+    ),
+    "how sure": (
+        lambda windows: windows["enrolled"].update(confidence="low"),
+        ("", "確度 低"),
+        ("", "low confidence"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("edit", "japanese", "english"), WINDOWS.values(), ids=WINDOWS)
+def test_a_change_of_a_window_is_one_line_in_words(
+    edit: Callable[[Fields], object], japanese: tuple[str, str], english: tuple[str, str]
+) -> None:
+    sides = edited(lambda new: edit(new["score"]["windows"]), "2023-10-23")
+    assert the_line(sides, "ja") == japanese
+    assert the_line(sides, "en") == english
+
+
+def test_a_window_that_is_gone_is_told_with_what_it_was() -> None:
+    sides = edited(lambda new: new["score"]["windows"].pop("enrolled"), "2023-10-23")
+    (change,) = everything(describe(*sides, "en"))
+    assert (change.kind, change.page) == ("level", "score")
+    assert [line.before.text for line in change.lines if line.before] == [
+        "Months of the window: 6",
+        "Last month of the window: the month of the anniversary date",
+    ]
+    assert all(line.after is None for line in change.lines)
+
+
+def test_a_benefit_that_is_granted_once_says_so() -> None:
+    sides = edited(grant("microsoft-365-e3", "azure", once=False), "2026-07-01")
+    who = "Infrastructure, Data & AI, Digital & App Innovation"
+    assert the_line(sides, "en") == (
+        f"{who} (once, however many are held): 100 users [medium confidence]",
+        f"{who} (each): 100 users [medium confidence]",
+    )
+    before, after = the_line(sides, "ja")
+    assert "(重ねては付かない): 100ユーザー" in before
+    assert "(それぞれ): 100ユーザー" in after
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -350,6 +350,11 @@ def test_an_area_or_a_metric_that_one_edition_lacks_is_told_once(old: Fields) ->
         ),
         (lambda new: new["score"], "score.weather"),
         (lambda new: new["timeline"], "timeline.weather"),
+        (lambda new: new["benefits"], "benefits.weather"),
+        (
+            lambda new: new["benefits"]["products"]["sql-server"],
+            "benefits.products.sql-server.weather",
+        ),
         (lambda new: infrastructure(new)["benefits"], "areas.infrastructure.benefits.weather"),
     ],
 )  # fmt: skip
@@ -358,6 +363,22 @@ def test_a_field_that_nobody_knows_is_told_with_its_path(
 ) -> None:
     (change,) = changes(old, lambda new: place(new).update(weather="fair"))
     assert (change.kind, change.subject) == ("other", path)
+
+
+def test_what_says_the_same_of_counted_benefits_is_no_change(old: Fields) -> None:
+    def edit(new: Fields) -> None:
+        products = new["benefits"]["products"]
+        products["power-bi-premium"]["grants"]["infrastructure"] |= {
+            "confidence": "high",
+            "cite": ["infra-benefits"],
+        }
+        both = products["azure-production-credits"]["grants"]
+        both["designation"] = both.pop("infrastructure")
+        azure = new["specializations"]["groups"]["azure"]["specializations"]
+        azure["analytics"]["count"] = 1
+        azure["kubernetes"]["areas"].reverse()
+
+    assert changes(old, edit) == []
 
 
 def test_the_levels_of_an_area_are_told_line_by_line(old: Fields) -> None:

@@ -26,6 +26,7 @@ BY_KEY = {
     "documents", "places", "categories", "levels", "statements", "activities", "definition", "of",
     "competencies", "groups", "specializations", "dates", "milestones", "situations", "choices",
     "restrictions", "inputs", "derived", "metrics", "rows", "options", "weighted",
+    "products", "grants", "windows",
 }  # fmt: skip
 """Fields that hold records by key: the keys say nothing about the shape. On top, only some do."""
 
@@ -39,6 +40,10 @@ KINDS: dict[str, str] = {
     "score.total.maximum": "points",
     "score.categories.*.measures": "category",
     "score.levels.*.requires.#.at_least": "level",
+    "score.windows.*.title": "level",
+    "score.windows.*.ends": "level",
+    "score.windows.*.months": "level",
+    "score.windows.*.confidence": "level",
     "certifications.*.title": "certification",
     "certifications.*.retires": "certification",
     "certifications.*.counts_until": "certification",
@@ -47,9 +52,17 @@ KINDS: dict[str, str] = {
     "competencies.competencies.*.areas.#": "competency",
     "competencies.competencies.*.also.title": "competency",
     "benefits.groups.*.statements.*.text": "benefit",
+    "benefits.products.*.title": "benefit",
+    "benefits.products.*.unit": "benefit",
+    "benefits.products.*.grants.*.areas.#": "benefit",
+    "benefits.products.*.grants.*.amount": "benefit",
+    "benefits.products.*.grants.*.group": "benefit",
+    "benefits.products.*.grants.*.once": "benefit",
     "specializations.badge.areas.#": "specialization",
     "specializations.groups.*.cap.maximum": "specialization",
     "specializations.groups.*.specializations.*.title": "specialization",
+    "specializations.groups.*.specializations.*.areas.#": "specialization",
+    "specializations.groups.*.specializations.*.count": "specialization",
     "timeline.dates.*.date": "date",
     "timeline.dates.*.changeable": "date",
     "transition.milestones.*.date": "option",
@@ -110,6 +123,7 @@ KINDS: dict[str, str] = {
 OPTIONAL = {
     "links", "confidence", "help", "look_up", "unanswered", "attribution", "cap",
     "readings", "retires", "counts_until", "url", "also", "measures", "until", "page", "when",
+    "count", "once", "months",
 }  # fmt: skip
 """Fields that may be left out, so that taking them away is a change, too."""
 
