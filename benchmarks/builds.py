@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
+from math import ceil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,13 +53,22 @@ def prepare(folder: Path, wanted: int = 0) -> Programme:
     for name in ("mkdocs.yml", "mkdocs.en.yml"):
         shutil.copyfile(ROOT / name, folder / name)
     programme = Programme(folder)
-    rules = programme.options.rules
-    day = date.fromisoformat(EDITION)
-    while _planned(rules) < wanted:
-        day += timedelta(days=1)
-        new_edition(rules, day.isoformat(), EDITION)
+    _fill(programme.options.rules, wanted)
     saiten_seconds(programme)
     return programme
+
+
+def _fill(rules: Path, wanted: int) -> None:
+    """Add drafts, which all make as many pages as the first of them."""
+    missing = wanted - _planned(rules)
+    if missing <= 0:
+        return
+    day = date.fromisoformat(EDITION) + timedelta(days=1)
+    new_edition(rules, day.isoformat(), EDITION)
+    left = wanted - _planned(rules)
+    for _ in range(ceil(left / (missing - left))):
+        day += timedelta(days=1)
+        new_edition(rules, day.isoformat(), EDITION)
 
 
 def _planned(rules: Path) -> int:

@@ -90,8 +90,12 @@ class File(NamedTuple):
         return {"path": self.path, "size": len(self.content), "sha256": _sha256(self.content)}
 
 
+@lru_cache(maxsize=1)
 def assets(modules: Path = MODULES) -> Assets:
     """The addresses of this build, which change with any file of the page's or of Python's.
+
+    Kept, since every form asks and all files are read for the answer; whoever starts a build
+    clears the cache.
 
     Raises:
         BuildError: as `bundle`.

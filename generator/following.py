@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
 
-from generator import site
+from generator import bundle, site
 from generator.errors import BuildError
 from generator.findings import show
 from generator.onepage import build_page
@@ -58,6 +58,7 @@ class Follower:
         for changed in changes((self._options.rules, self._options.docs, *own), self._stop):
             self._say(f"changed: {', '.join(sorted(path.name for path in changed))}")
             load_words.cache_clear()
+            bundle.assets.cache_clear()
             try:
                 self._build_viewed(read_shelf(self._options.rules))
             except UnsoundError as error:

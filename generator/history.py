@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from generator.comparison.changes import describe, titles_of
+from generator.comparison.changes import changes, describe, titles_of
+from generator.comparison.outcomes import outcomes
 from generator.comparison.verdicts import shared_ranges, verdicts
 from generator.pages import Frame, Page, front, list_pages
 from generator.prose import Prose, heading, in_language, tidy
@@ -13,9 +14,17 @@ from generator.shelf import Shelf
 from generator.templating import environment
 from generator.words import word_in
 
-__all__ = ["pages"]
+__all__ = ["pages", "prepare"]
 
 HOME = "home"
+
+
+def prepare(shelf: Shelf) -> None:
+    """Compare the editions, which is the same in every language, before languages go apart."""
+    for old, new in shelf.pairs():
+        before, after = shelf.sources[old], shelf.sources[new]
+        changes(before, after)
+        outcomes(before.edition, after.edition)
 
 
 def pages(shelf: Shelf, language: str, root: str) -> Iterator[tuple[str, Callable[[], str]]]:

@@ -13,6 +13,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files
 from mkdocs.structure.nav import get_navigation
 
+from generator.templating import COMPILED
+
 __all__ = ["build_page"]
 
 
@@ -21,6 +23,7 @@ def build_page(config: MkDocsConfig, path: str) -> Path | None:
     config = config.plugins.on_config(config)
     files = get_files(config)
     env = config.theme.get_env()
+    env.bytecode_cache = COMPILED
     files.add_files_from_theme(env, config)
     files = config.plugins.on_files(files, config=config)
     navigation = get_navigation(files, config)

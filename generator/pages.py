@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 import jinja2
@@ -134,12 +135,19 @@ PARTS = (
 """The pages that one part of an edition fills, each with the part's name."""
 
 
+FAST: type = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""libyaml's writer, where PyYAML was built with it."""
+
 OPENING = ("", "programme", "score")
 """The pages that stand before the areas."""
 
 
-def list_pages(source: Source, language: str) -> list[Page]:
-    """The pages that an edition fills, in the order of the site."""
+@lru_cache(maxsize=200)
+def list_pages(source: Source, language: str) -> tuple[Page, ...]:
+    """The pages that an edition fills, in the order of the site.
+
+    Kept, since every page names its counterparts in all editions.
+    """
     word = word_in(language, source.fields)
     prose = Prose(source.fields, language, "")
     pages = [Page("", "home.jinja", word("site.home-title"), prose.plain(source.fields["summary"]))]
@@ -156,7 +164,7 @@ def list_pages(source: Source, language: str) -> list[Page]:
     )
     first = [page for page in pages if page.path in OPENING]
     rest = [page for page in pages if page.path not in OPENING]
-    return [*first, *areas, calculator, *rest]
+    return (*first, *areas, calculator, *rest)
 
 
 def _area_page(prose: Prose, key: str, area: Fields) -> Page:
@@ -164,19 +172,33 @@ def _area_page(prose: Prose, key: str, area: Fields) -> Page:
     return Page(f"areas/{key}", "area.jinja", title, designation, key)
 
 
+UP = "\x01"
+"""Stands in a body for the way from the page to the root of its tree; rules cannot hold it."""
+
+
 def render(source: Source, tree: Tree, page: Page, frame: Frame) -> str:
     """One page as Markdown: its front matter, then its template."""
-    env = environment(tree.language, source.fields)
-    base = page.base + tree.links
-    env.filters.update(_filters(source, Prose(source.fields, tree.language, base), tree.language))
-    to_tree_root = page.base + "../" * tree.path.count("/")
+    body = _body(source, tree.language, page, page.base + tree.links, tree.root)
+    body = body.replace(UP, page.base + "../" * tree.path.count("/"))
+    meta = front(page, frame, word_in(tree.language, source.fields))
+    return f"{meta}# {heading(page.title)} {{#top}}\n\n{body}"
+
+
+@lru_cache(maxsize=100)
+def _body(source: Source, language: str, page: Page, base: str, root: str) -> str:
+    """What a page says, wherever its tree stands.
+
+    Kept, since all pages of the current edition stand in two trees.
+    """
+    env = environment(language, source.fields)
+    env.filters.update(_filters(source, Prose(source.fields, language, base), language))
     try:
         body = env.get_template(page.template).render(
-            **_context(source, page, tree.language),
+            **_context(source, page, language),
             edition=source.fields,
             base=base,
-            tree_root=to_tree_root,
-            root=to_tree_root + tree.root,
+            tree_root=UP,
+            root=UP + root,
         )
     except jinja2.UndefinedError as error:
         problem = f"{page.template}: {error.message}"
@@ -185,8 +207,7 @@ def render(source: Source, tree: Tree, page: Page, frame: Frame) -> str:
         line = getattr(error, "lineno", None)
         place = f"{page.template}, line {line}" if line else page.template
         raise BuildError(f"{place}: {error}") from error
-    meta = front(page, frame, word_in(tree.language, source.fields))
-    return f"{meta}# {heading(page.title)} {{#top}}\n\n{tidy(body)}"
+    return tidy(body)
 
 
 def front(page: Page, frame: Frame, word: Word) -> str:
@@ -216,7 +237,8 @@ def front(page: Page, frame: Frame, word: Word) -> str:
         meta["hide"] = ["toc"]
     if not frame.searched:
         meta["search"] = {"exclude": True}
-    return f"---\n{yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=1000)}---\n\n"
+    text = yaml.dump(meta, Dumper=FAST, allow_unicode=True, sort_keys=False, width=1000)
+    return f"---\n{text}---\n\n"
 
 
 def _notice(notice: Notice) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.load import Fields
@@ -19,6 +19,9 @@ class Found(NamedTuple):
 
 def mapping(value: object) -> Fields:
     """The value if it is a mapping, otherwise an empty one: what could not be read is left out."""
+    # A million values are asked; all that was read are dicts, which are told apart at once.
+    if isinstance(value, dict):
+        return value
     return value if isinstance(value, Mapping) else {}
 
 
@@ -29,15 +32,25 @@ def as_list(value: object) -> list[object]:
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
-def walk(value: object, path: tuple[str, ...] = ()) -> Iterator[Found]:
+def walk(value: object, path: tuple[str, ...] = ()) -> list[Found]:
     """Every mapping within a value, the outermost first."""
-    if isinstance(value, Mapping):
-        yield Found(path, value)
-        for key, member in value.items():
-            yield from walk(member, (*path, str(key)))
+    found: list[Found] = []
+    _collect(value, path, found)
+    return found
+
+
+def _collect(value: object, path: tuple[str, ...], found: list[Found]) -> None:
+    """Append the mappings within a value; a list, since nested generators take several times."""
+    if isinstance(value, dict):
+        found.append(Found(path, value))
+        members: Iterable[tuple[object, object]] = value.items()
     elif isinstance(value, list | tuple):
-        for place, member in enumerate(value):
-            yield from walk(member, (*path, str(place)))
+        members = enumerate(value)
+    else:
+        return
+    for key, member in members:
+        if isinstance(member, dict | list | tuple):
+            _collect(member, (*path, str(key)), found)
 
 
 def find(fields: Fields, key: str) -> Iterator[Found]:

@@ -6,12 +6,15 @@ language. Everything is built in `build/` and takes the place of the old site on
 
 from __future__ import annotations
 
+import filecmp
 import logging
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 import yaml
 from mkdocs.commands.build import build as build_with_mkdocs
@@ -28,8 +31,11 @@ from generator.hosted.offline import write_service_worker
 from generator.notices import noted
 from generator.pages import Page, render
 from generator.prose import in_language
+from generator.rawblocks import RawBlocks
+from generator.searched import WithoutExcluded
 from generator.shelf import Shelf, read_shelf
 from generator.side_by_side import side_by_side
+from generator.themes import KeptTemplates
 from generator.words import LANGUAGES, Word, word_in
 
 __all__ = ["PREFIX", "Options", "build", "configure", "rendered", "write_page"]
@@ -85,6 +91,7 @@ def build(options: Options, say: Say) -> Shelf:
     Raises:
         BuildError: with one clear message; the site that stood before stays.
     """
+    bundle.assets.cache_clear()
     shelf = read_shelf(options.rules)
     whole = options.work / "whole"
     shutil.rmtree(whole, ignore_errors=True)
@@ -95,6 +102,7 @@ def build(options: Options, say: Say) -> Shelf:
         run_mkdocs(options, shelf, language)
 
     if options.alone:
+        history.prepare(shelf)
         side_by_side(pages, LANGUAGES)
     else:
         for language in LANGUAGES:
@@ -130,14 +138,24 @@ def _prune(whole: Path) -> None:
 
 
 def _replace(out: Path, whole: Path) -> None:
-    """Put the new site in the place of the old one."""
+    """Put the new site in the place of the old one; a file that holds the same keeps its date."""
     old = whole.parent / "replaced"
     shutil.rmtree(old, ignore_errors=True)
     if out.exists():
+        _keep_dates(out, whole)
         shutil.move(out, old)
     out.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(whole, out)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _keep_dates(old: Path, new: Path) -> None:
+    """Give the files that did not change the dates that they had, which hosts and rsync go by."""
+    for path in new.rglob("*"):
+        before = old / path.relative_to(new)
+        if path.is_file() and before.is_file() and filecmp.cmp(before, path, shallow=False):
+            status = before.stat()
+            os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 def write_pages(options: Options, shelf: Shelf, language: str) -> None:
@@ -210,6 +228,9 @@ def configure(options: Options, shelf: Shelf, language: str) -> MkDocsConfig:
     module = ExtraScriptValue(f"{up}{assets.script}")
     module.type = "module"
     config.extra_javascript.append(module)
+    config.markdown_extensions.append(cast(str, RawBlocks()))  # MkDocs hands it to Markdown.
+    config.plugins["saiten/searched"] = WithoutExcluded()
+    config.plugins["saiten/themes"] = KeptTemplates()
     return config
 
 

@@ -11,9 +11,12 @@ from generator.trials import Trial
 __all__ = ["Source"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
-    """An edition as data, as a model, and its worked examples as scored."""
+    """An edition as data, as a model, and its worked examples as scored.
+
+    Equal only to itself, so that what is made from it can be kept.
+    """
 
     fields: Fields
     edition: Edition

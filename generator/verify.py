@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from calculator.edition import Edition
@@ -12,8 +13,10 @@ from generator import checks, trials
 from generator.damage import WORDING, damage
 from generator.errata import Erratum, read_errata
 from generator.findings import Finding
+from generator.journal import NAME as JOURNAL
 from generator.load import Fields, Index, Loaded, load_edition, load_index
 from generator.misplaced import CURRENT, misplaced
+from generator.published import place
 from generator.references import mapping
 from generator.trials import Trial
 
@@ -43,7 +46,22 @@ class Verified:
 
 
 def verify(rules: Path, key: str) -> Verified:
-    """Read and check one edition; worked examples wait until what they rest on is right."""
+    """Read and check one edition; worked examples wait until what they rest on is right.
+
+    The answer is kept for as long as the files hold the same: while a site is being served, a
+    change concerns one edition, and the others need not be scored again.
+    """
+    return _verify(rules, key, _held(rules, key))
+
+
+def _held(rules: Path, key: str) -> tuple[tuple[Path, bytes], ...]:
+    """All files that the answer depends on, with what they hold."""
+    files = sorted([*(rules / key).rglob("*.yml"), place(rules, key), rules / JOURNAL])
+    return tuple((path, path.read_bytes()) for path in files if path.is_file())
+
+
+@lru_cache(maxsize=64)
+def _verify(rules: Path, key: str, _files: tuple[tuple[Path, bytes], ...]) -> Verified:
     loaded = load_edition(rules, key)
     mistakes = checks.check(loaded)
     mistakes += [*trials.points_add_up(loaded), *trials.rows_apply(loaded)]

@@ -43,9 +43,9 @@ CALCULATOR = """
 GENERATOR = """
     __init__  comparison.__init__  comparison.by_identity  comparison.marks
     comparison.quantities  descriptions  errors  findings  hosted.__init__  hosted.offline
-    links  mend  onepage  runtime.__init__  runtime.inside  runtime.slim.__init__
-    runtime.slim._package_loader  runtime.slim.asyncio  runtime.slim.webloop  served  watch
-    wheel
+    links  mend  rawblocks  runtime.__init__  runtime.inside  runtime.slim.__init__
+    runtime.slim._package_loader  runtime.slim.asyncio  runtime.slim.webloop  searched  served
+    watch  wheel
     comparison.varied  hosted.compress  journal  runtime.built  side_by_side  yamlsource
     bundle  comparison.tallies  fields
     comparison.outcomes  shape
@@ -57,7 +57,7 @@ GENERATOR = """
     carrying  checks  comparison.area_sides  comparison.condition_words  comparison.records
     comparison.rules  comparison.verdicts  drafts  form  misplaced  tables  templating
     comparison.change_words  comparison.inputs  comparison.levels  comparison.metrics
-    comparison.products  comparison.windows  island
+    comparison.products  comparison.windows  island  onepage  themes
     verify
     comparison.areas  comparison.parts  finder  shelf
     comparison.compare  feed  pages

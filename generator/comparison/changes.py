@@ -18,7 +18,17 @@ from generator.references import mapping
 from generator.source import Source
 from generator.words import load_words, word_in
 
-__all__ = ["Count", "Described", "Group", "Said", "Section", "Sides", "describe", "titles_of"]
+__all__ = [
+    "Count",
+    "Described",
+    "Group",
+    "Said",
+    "Section",
+    "Sides",
+    "changes",
+    "describe",
+    "titles_of",
+]
 
 EVIDENCE: tuple[Kind, ...] = ("reading", "source")
 WHOLE: tuple[Kind, ...] = ("part", "name", "level", "category", "points", "metric", "area")
@@ -114,9 +124,13 @@ class Group(NamedTuple):
         return sum(count.number for count in self.counts)
 
 
-@lru_cache(maxsize=64)
-def _compared(pair: ByIdentity[Source]) -> tuple[Change, ...]:
+def changes(old: Source, new: Source) -> tuple[Change, ...]:
     """The changes between two editions, which do not depend on the language."""
+    return _changes(ByIdentity(old, new))
+
+
+@lru_cache(maxsize=64)
+def _changes(pair: ByIdentity[Source]) -> tuple[Change, ...]:
     return tuple(compare(pair.old.fields, pair.new.fields))
 
 
@@ -125,9 +139,9 @@ def describe(old: Source, new: Source, language: str) -> list[Group]:
     words = _Words(old, new, language)
     grouped: dict[str, list[Change]] = {"programme": []}
     grouped |= {key: [] for key in dict.fromkeys([*new.edition.areas, *old.edition.areas])}
-    for change in _compared(ByIdentity(old, new)):
+    for change in changes(old, new):
         grouped.setdefault(_group(change), []).append(change)
-    groups = (words.group(key, changes) for key, changes in _last(grouped))
+    groups = (words.group(key, within) for key, within in _last(grouped))
     return [group for group in groups if group.sections]
 
 

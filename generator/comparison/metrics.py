@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator.comparison.area_sides import Sides, compared_tracks, either, tracks_of
@@ -117,18 +118,15 @@ def _in_every_track(
     if len(compared) < 2:
         yield from listed
         return
+    identities = [_identity(change) for change in listed]
+    alike = Counter(identities)
     told: set[str] = set()
-    for change in listed:
-        same = [each for each in listed if _is_alike(each, change)]
-        if len(same) < len(compared):
+    for change, identity in zip(listed, identities, strict=True):
+        if alike[identity] < len(compared):
             yield change
-        elif _identity(change) not in told:
-            told.add(_identity(change))
+        elif identity not in told:
+            told.add(identity)
             yield change._replace(track=None)
-
-
-def _is_alike(one: Change, other: Change) -> bool:
-    return _identity(one) == _identity(other)
 
 
 def _identity(change: Change) -> str:
