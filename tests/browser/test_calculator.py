@@ -166,13 +166,14 @@ class TestExamples:
         calculator.settle()
         assert calculator.total == "100"
 
-    @pytest.mark.parametrize("edition", EDITIONS)
-    def test_each_of_every_edition_gives_in_pyodide_what_it_says(
+    # Those of the first edition are typed by tests/browser/test_site_cases.py.
+    @pytest.mark.parametrize("edition", [each for each in EDITIONS if each != EDITION])
+    def test_each_of_a_later_edition_gives_in_pyodide_what_it_says(
         self, calculator: CalculatorPage, edition: str
     ) -> None:
         verified = verified_edition(edition)
         cases = cast(Mapping[str, Case], verified.loaded.fields["cases"])
-        calculator.open("calculator" if edition == EDITION else f"{edition}-calculator")
+        calculator.open(f"{edition}-calculator")
         shown: dict[str, object] = {}
         for area in cast(Mapping[str, object], verified.loaded.fields["areas"]):
             calculator.page.locator(f'[data-chooses="{area}"]').click()

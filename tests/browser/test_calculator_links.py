@@ -109,13 +109,12 @@ def word_of(key: str, language: str = "ja", **values: str) -> str:
     ],
 )
 def test_a_link_that_cannot_be_followed_changes_nothing(
-    calculator: CalculatorPage, end: str, key: str, name: str
+    ready: CalculatorPage, end: str, key: str, name: str
 ) -> None:
-    calculator.open("infrastructure")
-    calculator.answer({"deployments": "3"})
-    calculator.page.evaluate("end => { location.hash = end; }", end)
-    expect(calculator.part("told-lines").locator("li")).to_have_text([word_of(key, name=name)])
-    expect(calculator.field("deployments")).to_have_value("3")
+    ready.answer({"deployments": "3"})
+    ready.page.evaluate("end => { location.hash = end; }", end)
+    expect(ready.part("told-lines").locator("li")).to_have_text([word_of(key, name=name)])
+    expect(ready.field("deployments")).to_have_value("3")
 
 
 def test_a_hostile_link_is_only_text(calculator: CalculatorPage) -> None:

@@ -23,6 +23,12 @@ def phone(chromium: Browser, site: Site) -> Iterator[CalculatorPage]:
     context.close()
 
 
+def go(calculator: CalculatorPage) -> None:
+    """Go to a form, and wait for its scripts, not for Python."""
+    calculator.go("infrastructure")
+    expect(calculator.form).to_have_attribute("data-connected", "")
+
+
 def asked(calculator: CalculatorPage) -> list[str | None]:
     """The questions in sight."""
     seen = calculator.form.locator(".calc-asking [data-question]:visible")
@@ -34,7 +40,7 @@ def step(calculator: CalculatorPage, name: str) -> None:
 
 
 def test_one_question_is_in_sight_and_the_next_follows(phone: CalculatorPage) -> None:
-    phone.open("infrastructure")
+    go(phone)
     assert asked(phone) == ["customers-gained"]
     expect(phone.part("step-back")).to_be_disabled()
     phone.field("customers-gained").fill("3")
@@ -63,7 +69,7 @@ def test_every_question_is_reached_and_scores_as_on_a_desk(phone: CalculatorPage
 
 
 def test_all_questions_can_be_had_and_one_at_a_time_again(phone: CalculatorPage) -> None:
-    phone.open("infrastructure")
+    go(phone)
     step(phone, "all")
     assert len(asked(phone)) == len(ALL_MET) + 1
     step(phone, "all")
@@ -79,7 +85,7 @@ def test_what_is_missing_leads_to_its_question(phone: CalculatorPage) -> None:
 
 
 def test_a_desk_has_all_at_a_glance(phone: CalculatorPage) -> None:
-    phone.open("infrastructure")
+    go(phone)
     phone.page.set_viewport_size({"width": 1280, "height": 900})
     expect(phone.part("steps")).to_be_hidden()
     assert len(asked(phone)) == len(ALL_MET) + 1

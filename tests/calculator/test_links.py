@@ -27,6 +27,7 @@ ALPHABET = "09aZ,. +&=%#?/\\'\"<>()[]{}|^`~!*;:@$\t\n名山田ー１２．５�
 FILLED: Mapping[str, object] = {
     "edition": "2022-03-16",
     "area": "infrastructure",
+    "track": "",
     "as_of": "",
     "other": "",
     "answers": {},
@@ -63,6 +64,7 @@ def test_random_answers_come_back_as_they_were() -> None:
     filled = [
         {
             **FILLED,
+            "track": chance.choice(["", "smb"]),
             "as_of": chance.choice(["", "2022-10-03"]),
             "other": chance.choice(["", "2026-07-01"]),
             "answers": {key: word() for key in chance.sample(keys, 3)},

@@ -290,7 +290,8 @@ REFUSED_BY_THE_PAGE: tuple[PageRequest, ...] = (
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_refusal_that_can_happen_has_words(guild: Edition, language: str) -> None:
-    codes = {"not-a-flag", "both-typed-and-parts", "not-a-step"}
+    # Those of the page's other requests; the look ahead has its own test of "not-before".
+    codes = {"not-a-flag", "both-typed-and-parts", "not-a-step", "not-before"}
     for typed in REFUSED:
         with pytest.raises(RefusedAnswers) as error:
             answers.read(guild, guild.area("hill"), typed)
