@@ -107,7 +107,6 @@ class AllAreas {
   /** @param {Overview} told */
   #draw(told) {
     const { form, words } = this;
-    part(form, "follows").hidden = false;
     part(form, "none-held").hidden = told.held.length > 0;
     part(form, "some-held").hidden = told.held.length === 0;
     const badge = form.querySelector('[data-part="badge-count"]');
