@@ -25,7 +25,8 @@ function mayFetch() {
 /** @param {EventTarget | Element | null} target */
 function calculatorLink(target) {
   const link = target instanceof Element ? target.closest("a") : null;
-  return link && link.origin === location.origin && CALCULATOR.test(link.pathname) ? link : null;
+  const elsewhere = link && link.origin === location.origin && link.pathname !== location.pathname;
+  return elsewhere && CALCULATOR.test(link.pathname) ? link : null;
 }
 
 /** @type {((idle: () => void) => void)} */

@@ -96,3 +96,16 @@ def test_language_switch_keeps_the_heading_that_is_read(page: Page, address: str
     page.goto(f"{address}areas/infrastructure/#net-adds-period")
     page.locator("a.saiten-languages__link").click()
     expect(page).to_have_url(f"{address}en/areas/infrastructure/#net-adds-period")
+
+
+def test_choosing_an_area_leaves_the_page_and_its_forms_in_place(page: Page, address: str) -> None:
+    with page.expect_response("**/sitemap.xml"):  # from then on the theme follows links itself
+        page.goto(f"{address}calculator/")
+    expect(page.locator("form[data-calculator][data-connected]").first).to_be_visible()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator('[data-chooses="security"]').click()
+    expect(page).to_have_url(f"{address}calculator/#security")
+    expect(page.locator("section#security")).to_be_visible()
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert f"{address}calculator/" not in asked

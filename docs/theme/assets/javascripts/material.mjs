@@ -10,7 +10,7 @@
  *
  * @typedef {object} Material
  * @property {{subscribe: (listener: (page: Document) => void) => void}} document$
- * @property {{next: (address: URL) => void}} location$
+ * @property {{next: (address: URL) => void, subscribe: (listener: (address: URL) => void) => void}} location$  Where it navigates to.
  * @property {URL} __md_scope  The root of the site.
  */
 

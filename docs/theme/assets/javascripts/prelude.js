@@ -37,6 +37,12 @@
     },
   });
 
+  // Heard before Material hears of it, since listeners of the window are called in their order: inpage.mjs.
+  addEventListener("popstate", (event) => {
+    const stays = /** @type {string | undefined} */ (Reflect.get(window, "__saiten_stays"));
+    if (stays === location.pathname) event.stopImmediatePropagation();
+  });
+
   /** The scheme to start with: the reader's choice, else the device's. */
   const scheme = () => {
     const chosen = read("__palette", () => localStorage, root)?.color;

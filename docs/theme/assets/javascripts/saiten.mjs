@@ -4,6 +4,7 @@
  */
 import { announceTitle } from "./announce.mjs";
 import { openWithButtons } from "./buttons.mjs";
+import { stayOnPage } from "./inpage.mjs";
 import { navigateWithoutSitemap } from "./instant.mjs";
 import { keepFragment } from "./languages.mjs";
 import { onPage, settings } from "./material.mjs";
@@ -14,6 +15,7 @@ import { tellOfUnstartedCalculators } from "./unstarted.mjs";
 openWithButtons();
 announceTitle();
 keepFragment();
+stayOnPage();
 if (!settings.sitemap) navigateWithoutSitemap(settings.elsewhere);
 tellOfUnstartedCalculators();
 if (settings.offline) void keepForOffline(settings.updated);
