@@ -11,10 +11,12 @@ import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import repeat
+from math import gcd
 from operator import mul
 
 from calculator import answers
 from calculator.area import Area
+from calculator.batch_words import NO, YES
 from calculator.edition import Edition
 from calculator.inputs import CountOf, Input, Weighted
 from calculator.ranges import Range, known
@@ -31,7 +33,7 @@ __all__ = [
     "Values",
     "amount_of",
     "answer_in",
-    "is_open",
+    "lowest",
     "ratio",
 ]
 
@@ -71,11 +73,6 @@ Values = Mapping[str, Sequence[Value]]
 """For each input of an area the values of its column."""
 
 
-def is_open(value: Value) -> bool:
-    """Whether an answer is not settled."""
-    return type(value) is Open
-
-
 def ratio(value: Value) -> Pair:
     """A number in ten-thousandths as numerator and denominator."""
     if isinstance(value, int):
@@ -83,6 +80,14 @@ def ratio(value: Value) -> Pair:
     if isinstance(value, tuple):
         return value
     raise TypeError(value)
+
+
+def lowest(number: int, denominator: int) -> int | Pair:
+    """A number in lowest terms: whole where it comes out so."""
+    common = gcd(number, denominator)
+    if common == denominator:
+        return number // denominator
+    return number // common, denominator // common
 
 
 def amount_of(value: Value) -> Amount:
@@ -209,10 +214,6 @@ def _parts_of(question: Input) -> tuple[str, ...]:
     if isinstance(question.origin, Weighted):
         return tuple(question.origin.rates)
     return question.origin.flags if isinstance(question.origin, CountOf) else ()
-
-
-YES = frozenset(("true", "yes", "y", "1", "はい", "○", "〇", "有", "あり"))
-NO = frozenset(("false", "no", "n", "0", "いいえ", "×", "無", "なし"))
 
 
 def answer_in(question: Input, text: str) -> object:

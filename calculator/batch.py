@@ -7,7 +7,6 @@ kept once its result is told.
 from __future__ import annotations
 
 import gc
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -25,29 +24,23 @@ from calculator.conditions import lines_of
 from calculator.edition import Edition
 from calculator.errors import Refusal
 from calculator.levels import TOTAL
-from calculator.many import Scorer, Verdict
+from calculator.many import Scorer
 from calculator.numeral import display, display_pair
 from calculator.readings import combinations
 from calculator.remembered import Remembered
 from calculator.scoring import TrackScore
 from calculator.settled import Points, exact
+from calculator.spreadsheets import BOM, safe_cell
+from calculator.verdicts import Verdict
 from calculator.wording import Wording, in_language, refusal
 from calculator.words import WORDS
 
-__all__ = ["BOM", "Batch", "Problem", "safe", "template"]
-
-BOM = "\ufeff"
-"""Spreadsheets take a file with this mark before it for UTF-8."""
+__all__ = ["Batch", "Problem", "template"]
 
 STATUSES = ("qualified", "depends-on-reading", "incomplete", "not-qualified")
 UNREAD = "not-read"
 BANDS = 10
 """The bands of the points' distribution, where an edition has a maximum."""
-
-FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-_CONTROLS = dict.fromkeys((*range(32), 127), " ")
-RISKY = re.compile(rf'^[{"".join(map(re.escape, FORMULAS))}]|[\x00-\x1f\x7f,;"]|^\s|\s$')
-"""What a text may have in it that cannot stay as it is."""
 
 
 class Problem(NamedTuple):
@@ -89,18 +82,6 @@ _Told = tuple[str, _Counted]
 """The result of a partner: its cells after the name, and what it counts as."""
 
 
-def safe(text: str) -> str:
-    """A text as a cell that no spreadsheet takes for a formula, quoted where it must be."""
-    if not RISKY.search(text):
-        return text
-    plain = text.translate(_CONTROLS).strip()
-    if plain.startswith(FORMULAS):
-        plain = f"'{plain}"
-    if any(mark in plain for mark in ',;"'):
-        return '"' + plain.replace('"', '""') + '"'
-    return plain
-
-
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Without looking for cycles: there are none among what is remembered, and it is much."""
@@ -115,7 +96,7 @@ def _uncollected() -> Iterator[None]:
 
 def template(area: Area, language: str) -> str:
     """A file to fill in: its headings alone."""
-    return BOM + ",".join(safe(each) for each in batch_table.template(area, language)) + "\r\n"
+    return BOM + ",".join(safe_cell(each) for each in batch_table.template(area, language)) + "\r\n"
 
 
 class Batch:
@@ -225,7 +206,7 @@ class Batch:
             *metrics,
             *(words[each] for each in ("missing", "blocked", "problem")),
         )
-        return BOM + ",".join(map(safe, cells)) + "\r\n"
+        return BOM + ",".join(map(safe_cell, cells)) + "\r\n"
 
     def take_problems(self) -> list[Problem]:
         """What was found wrong since this was last asked."""
@@ -265,7 +246,7 @@ class Batch:
         self._counts.update(map(itemgetter(1), every))
         return (
             f"{line},{name}{each[0]}"
-            for line, name, each in zip(lines, map(safe, names), every, strict=True)
+            for line, name, each in zip(lines, map(safe_cell, names), every, strict=True)
         )
 
     def _apart(
@@ -281,7 +262,7 @@ class Batch:
                 yield self._unread(line, cells, "")
                 continue
             self._counts[each[1]] += 1
-            yield f"{line},{safe(name)}{each[0]}"
+            yield f"{line},{safe_cell(name)}{each[0]}"
 
     def _trimmed(self, cells: list[str]) -> list[str]:
         """A row without empty cells beyond the headings."""
@@ -302,8 +283,8 @@ class Batch:
         name = cells[at] if at is not None and at < len(cells) else ""
         reasons = self._words["and"].join(each.words for each in self._problems[named:])
         empty = "," * (len(self._metrics) + self._has_tracks + 4)
-        unread = safe(self._words["unread"])
-        return f"{line},{safe(name)},{UNREAD},{unread}{empty},{safe(reasons)}\r\n"
+        unread = safe_cell(self._words["unread"])
+        return f"{line},{safe_cell(name)},{UNREAD},{unread}{empty},{safe_cell(reasons)}\r\n"
 
     def _refuse_cells(self, line: int, cells: list[str]) -> None:
         """Say of every cell of a row why it cannot be read."""
@@ -362,8 +343,8 @@ class Batch:
         )
         places = tuple(names.index(name) if name in names else None for name in self._metrics)
         return _Shape(
-            "," + ",".join(map(safe, head)) + ",",
-            "," + ",".join(map(safe, tail)) + "\r\n",
+            "," + ",".join(map(safe_cell, head)) + ",",
+            "," + ",".join(map(safe_cell, tail)) + "\r\n",
             () if names == self._metrics else places,
             tuple(self._counted[verdict.status, band, states] for band in range(len(self._bands))),
         )

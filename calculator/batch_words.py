@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["BATCH", "PARTNER", "PROBLEMS"]
+__all__ = ["BATCH", "NO", "PARTNER", "PROBLEMS", "YES"]
 
 PARTNER = frozenset(
     (
@@ -23,6 +23,9 @@ PARTNER = frozenset(
     )
 )
 """What the column of partners may be called, besides the word that the template gives it."""
+
+YES = frozenset(("true", "yes", "y", "1", "はい", "○", "〇", "有", "あり"))
+NO = frozenset(("false", "no", "n", "0", "いいえ", "×", "無", "なし"))
 
 BATCH: Mapping[str, Mapping[str, str]] = {
     "ja": {

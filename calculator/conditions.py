@@ -16,7 +16,7 @@ from calculator.errors import InvalidEdition
 from calculator.numeral import from_exact
 from calculator.ranges import NOBODY, Range
 from calculator.shapes import Fields, cite, field, items, mapping, within
-from calculator.steps import Amount, Bound, Cite, Step
+from calculator.steps import Amount, Bound, Cite, Step, members, numbers
 
 __all__ = [
     "Condition",
@@ -171,8 +171,7 @@ def _test(line: Line, amount: Amount) -> Truth:
     if amount is None:
         return Truth(None, frozenset((line.name,)))
     if not isinstance(amount, Range):
-        wanted = line.bound if isinstance(line.bound, tuple) else (line.bound,)
-        return Truth(amount in wanted)
+        return Truth(amount in members(line.bound))
     if amount.undefined == "always":
         return Truth(holds=False)
     holds = _compare(amount, line.test, line.bound)
@@ -183,10 +182,9 @@ def _test(line: Line, amount: Amount) -> Truth:
 
 def _compare(amount: Range, test: str, bound: Bound) -> bool | None:
     if test in ("is", "in"):
-        wanted = bound if isinstance(bound, tuple) else (bound,)
         if amount.value is not None:
-            return amount.value in wanted
-        within_reach = any(isinstance(each, Fraction) and _reaches(amount, each) for each in wanted)
+            return amount.value in members(bound)
+        within_reach = any(_reaches(amount, each) for each in numbers(bound))
         return None if within_reach else False
     if not isinstance(bound, Fraction):
         raise InvalidEdition("a number is compared with a number")

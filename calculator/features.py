@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from itertools import repeat
-from math import gcd
 from operator import sub
 from typing import Any
 
 from calculator import rules
-from calculator.answer_columns import UNIT, Open, Pair, Value, Values, ratio
+from calculator.answer_columns import UNIT, Open, Pair, Value, Values, lowest, ratio
 from calculator.area import Area
 from calculator.conditions import Line
 from calculator.rules import Rule
+from calculator.steps import numbers
 
 __all__ = ["Feature", "Seen", "bounds_of", "clamped", "feature"]
 
@@ -32,9 +32,7 @@ def bounds_of(area: Area, lines: Iterable[Line], of: Iterable[Rule]) -> dict[str
     """The inputs and derived inputs that are read, with the numbers that each is compared with."""
     found: dict[str, set[Fraction]] = {}
     for line in lines:
-        asked = line.bound if isinstance(line.bound, tuple) else (line.bound,)
-        numbers = {each for each in asked if isinstance(each, Fraction)}
-        found.setdefault(line.name, {Fraction(0)}).update(numbers)
+        found.setdefault(line.name, {Fraction(0)}).update(numbers(line.bound))
     for linear in (each for rule in of for each in rules.linear_rules(rule)):
         found.setdefault(linear.per, {Fraction(0)}).add(linear.full_at)
     order = [*area.inputs, *area.derived]
@@ -95,7 +93,7 @@ def _differences(minuends: Iterable[Value], subtrahends: Iterable[Value]) -> lis
 
 def _less(minuend: Value, subtrahend: Value) -> Value:
     (number, one), (other, two) = ratio(minuend), ratio(subtrahend)
-    return _reduced(number * two - other * one, one * two)
+    return lowest(number * two - other * one, one * two)
 
 
 def _growth(now: Value, before: Value, low: int, high: int) -> Seen:
@@ -109,11 +107,4 @@ def _growth(now: Value, before: Value, low: int, high: int) -> Seen:
         return None
     if rise >= high * base:
         return high
-    return low if rise <= low * base else _reduced(rise, base)
-
-
-def _reduced(number: int, denominator: int) -> int | Pair:
-    common = gcd(number, denominator)
-    if common == denominator:
-        return number // denominator
-    return number // common, denominator // common
+    return low if rise <= low * base else lowest(rise, base)

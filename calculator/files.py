@@ -21,6 +21,7 @@ from calculator.errors import Refusal
 from calculator.file_words import FILE_REFUSALS, FILE_WORDS, HEADINGS, NO, YES
 from calculator.inputs import ROSTER, Person
 from calculator.nearest import nearest
+from calculator.spreadsheets import BOM, FORMULAS
 from calculator.wording import refusal
 
 __all__ = ["Found", "Problem", "for_page", "read", "to_csv", "to_json"]
@@ -31,8 +32,7 @@ LONGEST = 1_000_000
 LISTED = 20
 """The most problems of a file that the page lists."""
 
-# A spreadsheet computes a cell that begins so, the wide forms included.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = (*FORMULAS, "\t", "\r", "\n")
 _QUOTE = "'"
 _KEPT_OUT = re.compile(r'[,;、"\t\n]')
 _EDGES = " \t\u3000"
@@ -113,7 +113,7 @@ def to_csv(_edition: Edition, answers: Mapping[str, Answer], people: str | None 
     for key, value in rows.items():
         text = str(value).lower() if isinstance(value, bool) else value
         table.writerow((key, _safe(text)))
-    return f"\ufeff{file.getvalue()}"
+    return f"{BOM}{file.getvalue()}"
 
 
 def _safe(cell: str) -> str:
@@ -154,7 +154,7 @@ def read(edition: Edition, area: Area, text: str) -> Found:
         return _nothing("file-too-long", longest=f"{LONGEST:,}")
     if "\x00" in text:
         return _nothing("file-binary")
-    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    plain = text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
     problems: list[Problem] = []
     rows = _json_rows if plain.lstrip()[:1] in ("{", "[") else _csv_rows
     found = _Reader(edition, area, problems)

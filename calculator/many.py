@@ -17,54 +17,21 @@ from calculator.answer_columns import REFUSED, AnswerColumns, Open, Value, Value
 from calculator.area import Area, Track
 from calculator.conditions import Truth
 from calculator.edition import Edition
-from calculator.levels import TOTAL, Level, Outcome
+from calculator.levels import TOTAL
 from calculator.metric_memory import Entry, Kind, Memory, class_of
 from calculator.ranges import Range, add, known
 from calculator.remembered import MOST, Remembered
 from calculator.rules import Given
-from calculator.scoring import MetricScore, ReadingScore, Score, State, Status, TrackScore
+from calculator.scoring import MetricScore, ReadingScore, TrackScore
 from calculator.settled import Points, exact, points_of, summed
 from calculator.steps import Step
+from calculator.verdicts import Verdict, verdict_of
 
-__all__ = ["Scorer", "Verdict", "verdict_of"]
+__all__ = ["Scorer"]
 
 S = TypeVar("S")
 T = TypeVar("T")
 U = TypeVar("U")
-
-
-class Verdict(NamedTuple):
-    """What is told of a partner.
-
-    Attributes:
-        points: those of the metrics that are settled, on the track that counts.
-        metrics: the points of each metric of that track, and its state.
-        level: the highest level reached; `following` is the outcome of the one after it.
-        missing: the unanswered inputs that can still change points, or decide a level.
-    """
-
-    status: Status
-    track: Track
-    points: Fraction
-    metrics: Mapping[str, tuple[Range, State]]
-    level: Level | None
-    following: Outcome | None
-    missing: tuple[str, ...]
-
-
-def verdict_of(score: Score) -> Verdict:
-    """The verdict of a score."""
-    counting = score.adopted.counting
-    metrics = {name: (each.points, each.state) for name, each in counting.metrics.items()}
-    return Verdict(
-        score.status,
-        counting.track,
-        counting.points,
-        metrics,
-        counting.level,
-        counting.next_outcome,
-        score.missing,
-    )
 
 
 class _Choice(NamedTuple):

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import compress
 from typing import Generic, TypeVar
 
-from calculator import conditions, features, parts, rules, settled
+from calculator import conditions, features, parts, rules, settled, steps
 from calculator.answer_columns import Open, Value, Values, amount_of
 from calculator.area import Area, Metric, Track
 from calculator.features import Seen
@@ -170,8 +170,8 @@ class Memory(Generic[U]):
         answers = dict(zip(self.reads, values, strict=True))
         amounts = {name: amount_of(each) for name, each in answers.items()}
         given = parts.given(self._area, amounts)
-        steps = [parts.evaluate(self._area, rule, amounts, given) for rule in self._rules]
-        ranges = tuple(each.points or ZERO for each in steps)
+        evaluated = [parts.evaluate(self._area, rule, amounts, given) for rule in self._rules]
+        ranges = tuple(each.points or ZERO for each in evaluated)
         points = tuple(None if each.value is None else points_of(each.value) for each in ranges)
         unanswered = frozenset(name for name, each in answers.items() if type(each) is Open)
         classes = tuple(class_of_range(each, self._limits) for each in ranges)
@@ -202,14 +202,13 @@ def bounds(judged_by: Iterable[Iterable[Level]], tracks: Iterable[Track]) -> dic
         for line in conditions.lines_of(level.requires)
     )
     for line in lines:
-        asked = line.bound if isinstance(line.bound, tuple) else (line.bound,)
-        numbers = {each for each in asked if isinstance(each, Fraction)}
+        compared = set(steps.numbers(line.bound))
         for name in found:
             if (line.space == "score" and line.name == name) or (
                 line.space == "every" and name != TOTAL
             ):
-                found[name] |= numbers
-    return {name: Limits(numbers) for name, numbers in found.items()}
+                found[name] |= compared
+    return {name: Limits(compared) for name, compared in found.items()}
 
 
 def class_of(points: Points, limits: Limits) -> int:

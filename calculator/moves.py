@@ -16,7 +16,7 @@ from calculator.conditions import Line
 from calculator.inputs import CountOf, Input
 from calculator.ranges import Range
 from calculator.rules import Linear, Rule, Table
-from calculator.steps import Amount
+from calculator.steps import Amount, numbers
 
 __all__ = [
     "MOST_STEPS",
@@ -176,14 +176,12 @@ def _span(area: Area, amounts: Mapping[str, Amount], move: Move, linear: Linear)
 
 
 def _turns_of(area: Area, amounts: Mapping[str, Amount], move: Move, line: Line) -> Iterator[int]:
-    bounds = line.bound if isinstance(line.bound, tuple) else (line.bound,)
-    for bound in bounds:
-        if isinstance(bound, Fraction):
-            for value in _needed(area, amounts, move, line.name, bound):
-                if line.test != "more_than":
-                    yield move.fewest(value)
-                if line.test not in ("at_least", "below"):
-                    yield move.beyond(value)
+    for bound in numbers(line.bound):
+        for value in _needed(area, amounts, move, line.name, bound):
+            if line.test != "more_than":
+                yield move.fewest(value)
+            if line.test not in ("at_least", "below"):
+                yield move.beyond(value)
 
 
 def _needed(

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
-from calculator import derive, rules
+from calculator import derive, rules, steps
 from calculator.area import Area
 from calculator.conditions import Line
 from calculator.ranges import ZERO, Range, hull, known
@@ -153,20 +153,10 @@ def _parts(area: Area, name: str, lines: Iterable[Line], amount: Amount) -> tupl
         return tuple(Part(each, each) for each in options)
     bounds = (line.bound for line in lines if line.name == name)
     turns = sorted(
-        {bound for each in bounds for bound in _numbers(each)} | {amount.low or Fraction(0)}
+        {bound for each in bounds for bound in steps.numbers(each)} | {amount.low or Fraction(0)}
     )
     whole = area.inputs[name].type == "count"
     return tuple(_number_parts(turns, amount, whole=whole))
-
-
-def _numbers(bound: object) -> Iterable[Fraction]:
-    if isinstance(bound, Fraction):
-        return (bound,)
-    return (
-        tuple(each for each in bound if isinstance(each, Fraction))
-        if isinstance(bound, tuple)
-        else ()
-    )
 
 
 def _number_parts(turns: list[Fraction], amount: Range, *, whole: bool) -> Iterator[Part]:

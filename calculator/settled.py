@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from math import gcd
 
-from calculator.answer_columns import UNIT, Pair, ratio
+from calculator.answer_columns import UNIT, Pair, lowest, ratio
 from calculator.conditions import Condition, Count, Line
 from calculator.features import Seen
 from calculator.rules import BestOf, Linear, Rule, Sum, Table
-from calculator.steps import Bound
+from calculator.steps import Bound, members
 
 __all__ = ["Points", "earning", "exact", "points_of", "summed"]
 
@@ -40,13 +39,6 @@ def points_of(value: Fraction) -> Points:
     return value.numerator if value.denominator == 1 else value.as_integer_ratio()
 
 
-def _points(number: int, denominator: int) -> Points:
-    common = gcd(number, denominator)
-    if common == denominator:
-        return number // denominator
-    return number // common, denominator // common
-
-
 def summed(points: Iterable[Points | None]) -> Points:
     """The sum of the points that are settled."""
     whole, number, one = 0, 0, 1
@@ -56,7 +48,7 @@ def summed(points: Iterable[Points | None]) -> Points:
         elif each is not None:
             other, two = each  # type: ignore[misc]
             number, one = number * two + other * one, one * two
-    return whole if one == 1 else _points(number + whole * one, one)
+    return whole if one == 1 else lowest(number + whole * one, one)
 
 
 def earning(rule: Rule, places: Places) -> Earn:
@@ -113,7 +105,7 @@ def _linear(rule: Linear, place: int) -> Earn:
             return 0
         if number * parts >= full * one:
             return most
-        return _points(above * number, below * one)
+        return lowest(above * number, below * one)
 
     return earn
 
@@ -136,8 +128,7 @@ def _test(condition: Condition, places: Places) -> Test:
 def _line(line: Line, place: int) -> Test:
     compare = _comparison(line.test, line.bound)
     if compare is None:
-        asked = line.bound if isinstance(line.bound, tuple) else (line.bound,)
-        wanted = [_as_seen(each) for each in asked]
+        wanted = [_as_seen(each) for each in members(line.bound)]
         return lambda seen: seen[place] in wanted
 
     def holds(seen: Features) -> bool:
@@ -149,7 +140,7 @@ def _line(line: Line, place: int) -> Test:
     return holds
 
 
-def _as_seen(bound: Bound) -> object:
+def _as_seen(bound: object) -> object:
     return points_of(bound * UNIT) if isinstance(bound, Fraction) else bound
 
 

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from calculator.ranges import Range
 
-__all__ = ["Amount", "Bound", "Cite", "Kind", "Step", "Text"]
+__all__ = ["Amount", "Bound", "Cite", "Kind", "Step", "Text", "members", "numbers"]
 
 Text = Mapping[str, object]
 """Words by language: a text, or for a noun the pair of its one and its many."""
@@ -29,6 +29,16 @@ Bound = Fraction | bool | str | tuple[Fraction | str, ...] | None
 Kind = Literal[
     "input", "derived", "line", "score", "count", "linear", "table", "row", "best_of", "sum"
 ]
+
+
+def members(bound: Bound) -> tuple[object, ...]:
+    """What is measured against: each member of a list, or the one thing there is."""
+    return bound if isinstance(bound, tuple) else (bound,)
+
+
+def numbers(bound: Bound) -> tuple[Fraction, ...]:
+    """The numbers among what is measured against."""
+    return tuple(each for each in members(bound) if isinstance(each, Fraction))
 
 
 class Step(NamedTuple):

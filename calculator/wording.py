@@ -18,7 +18,7 @@ from calculator.levels import TOTAL, Outcome
 from calculator.numeral import display
 from calculator.ranges import Range
 from calculator.scoring import MetricScore, Status, TrackScore
-from calculator.steps import Bound, Step, Text
+from calculator.steps import Bound, Step, Text, numbers
 from calculator.words import DAYS, MONTHS, REFUSALS, WORDS
 
 __all__ = ["Wording", "day_in_words", "in_language", "refusal"]
@@ -50,12 +50,6 @@ def grouped(value: Fraction, limits: Iterable[Fraction] = ()) -> str:
     """A number for people, with commas between thousands."""
     whole, point, part = display(value, limits).partition(".")
     return f"{int(whole):,}{point}{part}" if whole != "-0" else f"-0{point}{part}"
-
-
-def _numbers(bound: Bound) -> tuple[Fraction, ...]:
-    """The limits that an amount is compared with."""
-    bounds = bound if isinstance(bound, tuple) else (bound,)
-    return tuple(each for each in bounds if isinstance(each, Fraction))
 
 
 class Wording:
@@ -109,7 +103,7 @@ class Wording:
         highest: dict[tuple[str, str], Step] = {}
         for step in counting.next_outcome.failing if counting.next_outcome else ():
             before = highest.setdefault((step.kind, step.name), step)
-            if max(_numbers(step.bound), default=-1) > max(_numbers(before.bound), default=-1):
+            if max(numbers(step.bound), default=-1) > max(numbers(before.bound), default=-1):
                 highest[step.kind, step.name] = step
         return [self._blocked_by(counting, step) for step in highest.values()]
 
@@ -159,7 +153,7 @@ class Wording:
         value = step.amount.value if isinstance(step.amount, Range) else None
         if value is None:
             return self._words["score.open"].format(title=title, test=test)
-        amount = grouped(value, _numbers(step.bound))
+        amount = grouped(value, numbers(step.bound))
         holds = self._holds(step)
         return self._words["score"].format(title=title, amount=amount, test=test, holds=holds)
 
@@ -189,7 +183,7 @@ class Wording:
 
     def _explain(self, step: Step) -> Iterator[str]:
         """The sentences of a rule: its conditions, what it was made of, and what it earns."""
-        limits = [limit for each in (step, *step.steps) for limit in _numbers(each.bound)]
+        limits = [limit for each in (step, *step.steps) for limit in numbers(each.bound)]
         for each in step.steps:
             if each.kind == "line":
                 yield self._line(each)
@@ -229,7 +223,7 @@ class Wording:
             return self._words[f"{form}.open"].format(
                 noun=self.noun(step.name), bound=bound, points=points
             )
-        limits = _numbers(step.bound)
+        limits = numbers(step.bound)
         return self._measured(form, step.name, value, limits, bound=bound, points=points)
 
     def _line(self, step: Step) -> str:
@@ -244,7 +238,7 @@ class Wording:
             return self._words["line"].format(noun=noun, amount=shown, test=test, holds=holds)
         if amount.value is None:
             return self._words["line.undefined"].format(noun=noun, test=test, holds=holds)
-        limits = _numbers(step.bound)
+        limits = numbers(step.bound)
         return self._measured("line", step.name, amount.value, limits, test=test, holds=holds)
 
     def _measured(

@@ -9,7 +9,7 @@ from generator.load import Fields
 from generator.prose import in_language
 from generator.references import as_list, mapping
 from generator.source import Source
-from generator.words import Word
+from generator.words import Word, sentences
 
 __all__ = ["carry"]
 
@@ -62,10 +62,7 @@ def carry(source: Source, area: Area, language: str, word: Word) -> dict[str, ob
     }
     named = {place for metrics in cites.values() for each in metrics.values() for place in each}
     return {
-        "words": {
-            key: word(f"carry.{key}", **{name: f"{{{name}}}" for name in names})
-            for key, names in WORDS.items()
-        },
+        "words": sentences(word, "carry", WORDS),
         "cites": cites,
         "places": {place: _title(source, place, language) for place in sorted(named)},
     }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.countable import areas_counted
-from generator.island import FAILURES
+from generator.island import failures
 from generator.load import Fields
 from generator.prose import in_language
 from generator.references import as_list, mapping
-from generator.words import Word
+from generator.words import Word, sentences
 
 __all__ = ["context"]
 
@@ -60,9 +60,6 @@ def context(fields: Fields, part: str, language: str, word: Word) -> dict[str, o
     transition = mapping(fields.get("transition")) if part == "transition" else {}
     specializations = mapping(mapping(fields.get("specializations")).get("groups")).values()
 
-    def sentence(key: str, names: tuple[str, ...]) -> str:
-        return word(key, **{name: f"{{{name}}}" for name in names})
-
     def titles(members: object, name: str) -> dict[str, str]:
         return {
             key: in_language(mapping(each)[name], language)
@@ -71,16 +68,10 @@ def context(fields: Fields, part: str, language: str, word: Word) -> dict[str, o
 
     finder = {
         "words": {
-            **{key: sentence(f"finders.{key}", names) for key, names in WORDS.items()},
-            **{key: sentence(f"calculator.{key}", names) for key, names in BORROWED.items()},
+            **sentences(word, "finders", WORDS),
+            **sentences(word, "calculator", BORROWED),
         },
-        "failures": {
-            code: {
-                "problem": sentence(f"calculator.failed-{code}", ("file",)),
-                "remedy": sentence(f"calculator.remedy-{code}", ("file",)),
-            }
-            for code in FAILURES
-        },
+        "failures": failures(word),
         "questions": titles(transition.get("questions"), "ask"),
         "milestones": titles(transition.get("milestones"), "title"),
         "situations": titles(transition.get("situations"), "title"),

@@ -6,7 +6,7 @@ one or two answers, what it gives is a table again, and the rule itself computes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from calculator.conditions import Line
 from calculator.days import ALWAYS
 from calculator.ranges import known
 from calculator.rules import Rule, Table
-from calculator.steps import Amount, Text
+from calculator.steps import Amount, Text, numbers
 from calculator.wording import Wording
 from generator.words import Word
 
@@ -158,13 +158,13 @@ class _Axis:
 
     def _falls(self) -> bool:
         """Whether the rule names the highest values first."""
-        bounds = [bound for line in self._lines for bound in _fractions(line.bound)]
+        bounds = [bound for line in self._lines for bound in numbers(line.bound)]
         return bounds[0] > bounds[-1]
 
     def _cuts(self) -> list[_Cut]:
         cuts: set[_Cut] = set()
         for line in self._lines:
-            for bound in _fractions(line.bound):
+            for bound in numbers(line.bound):
                 if line.test in ("at_least", "below", "is", "in"):
                     cuts.add(_Cut(bound, after=False))
                 if line.test in ("more_than", "is", "in"):
@@ -213,8 +213,3 @@ def _inside(cut: _Cut, following: _Cut | None) -> Fraction:
     if not cut.after:
         return cut.value
     return cut.value + 1 if following is None else (cut.value + following.value) / 2
-
-
-def _fractions(bound: object) -> Iterable[Fraction]:
-    bounds = bound if isinstance(bound, tuple) else (bound,)
-    return [each for each in bounds if isinstance(each, Fraction)]

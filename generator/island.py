@@ -11,9 +11,9 @@ from generator.load import Fields
 from generator.prose import in_language
 from generator.references import as_list, mapping
 from generator.source import Source
-from generator.words import Word
+from generator.words import Word, sentences
 
-__all__ = ["FAILURES", "island"]
+__all__ = ["failures", "island"]
 
 WORDS: Mapping[str, tuple[str, ...]] = {
     "bytes": ("loaded", "total"),
@@ -93,22 +93,10 @@ def island(form: Form, source: Source, language: str, word: Word) -> dict[str, o
     def text(words: object) -> str:
         return in_language(words, language)
 
-    def sentence(key: str, names: tuple[str, ...]) -> str:
-        return sentence_of("calculator", key, names)
-
-    def sentence_of(part: str, key: str, names: tuple[str, ...]) -> str:
-        return word(f"{part}.{key}", **{name: f"{{{name}}}" for name in names})
-
     return {
-        "words": {key: sentence(key, names) for key, names in WORDS.items()},
-        "plan": {key: sentence_of("plan", key, names) for key, names in PLAN.items()},
-        "failures": {
-            code: {
-                "problem": sentence(f"failed-{code}", ("file",)),
-                "remedy": sentence(f"remedy-{code}", ("file",)),
-            }
-            for code in FAILURES
-        },
+        "words": sentences(word, "calculator", WORDS),
+        "plan": sentences(word, "plan", PLAN),
+        "failures": failures(word),
         "levels": {level.name: text(level.title) for level in levels},
         "metrics": {
             track.name or "": {name: text(each.title) for name, each in track.metrics.items()}
@@ -122,6 +110,16 @@ def island(form: Form, source: Source, language: str, word: Word) -> dict[str, o
         },
         "examples": {key: _example(source, mapping(case)) for key, case in form.examples.items()},
         "carry": carry(source, area, language, word),
+    }
+
+
+def failures(word: Word) -> dict[str, dict[str, str]]:
+    """What is said of each way in which Python may fail, and what to do."""
+    wanted = {f"{part}-{code}": ("file",) for code in FAILURES for part in ("failed", "remedy")}
+    said = sentences(word, "calculator", wanted)
+    return {
+        code: {"problem": said[f"failed-{code}"], "remedy": said[f"remedy-{code}"]}
+        for code in FAILURES
     }
 
 

@@ -8,14 +8,14 @@ from itertools import pairwise, product
 from math import floor
 from typing import NamedTuple
 
-from calculator import answers, conditions, rules, scoring
+from calculator import answers, conditions, rules, scoring, steps
 from calculator.conditions import Line
 from calculator.edition import Edition
 from calculator.errors import InvalidEdition, RefusedAnswers, UnknownName
 from calculator.numeral import display, from_exact
 from calculator.ranges import known
 from calculator.rules import Rule, Table
-from calculator.steps import Amount, Bound
+from calculator.steps import Amount
 from calculator.wire import to_json
 from calculator.wording import refusal
 from generator.findings import Finding
@@ -104,7 +104,7 @@ def _samples(question: Fields, lines: list[Line]) -> Iterator[Amount]:
         yield from mapping(question.get("options"))
     else:
         # What is computed may be less than nothing; what is typed may not.
-        bounds = {bound for line in lines for bound in _numbers(line.bound)}
+        bounds = {bound for line in lines for bound in steps.numbers(line.bound)}
         lowest = Fraction(0) if question else min(bounds, default=Fraction(0)) - 1
         ordered = sorted({lowest, *bounds})
         between = [(low + high) / 2 for low, high in pairwise(ordered)]
@@ -116,17 +116,8 @@ def _samples(question: Fields, lines: list[Line]) -> Iterator[Amount]:
 
 def _asks_for_no_option(lines: list[Line], sample: tuple[Amount, ...]) -> bool:
     """Whether a line asks a flag or a choice for what is no answer to it."""
-    bounds = {each for line in lines for each in _all(line.bound)}
+    bounds = {each for line in lines for each in steps.members(line.bound)}
     return all(isinstance(each, bool | str) for each in sample) and not bounds <= set(sample)
-
-
-def _all(bound: Bound) -> tuple[object, ...]:
-    return bound if isinstance(bound, tuple) else (bound,)
-
-
-def _numbers(bound: Bound) -> Iterator[Fraction]:
-    bounds = bound if isinstance(bound, tuple) else (bound,)
-    yield from (each for each in bounds if isinstance(each, Fraction))
 
 
 def _first_row(table: Table, values: Mapping[str, Amount]) -> int:

@@ -12,7 +12,7 @@ from generator.errors import BuildError
 from generator.load import Fields
 from generator.references import mapping
 
-__all__ = ["LANGUAGES", "Word", "load_words", "word_in"]
+__all__ = ["LANGUAGES", "Word", "load_words", "sentences", "word_in"]
 
 LANGUAGES = ("ja", "en")
 FOLDER = Path(__file__).parent / "wordlists"
@@ -83,3 +83,17 @@ def word_in(language: str, fields: Fields) -> Word:
             ) from None
 
     return word
+
+
+def sentences(word: Word, part: str, wanted: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Sentences that scripts complete: in each, the names of what they put in stay in braces.
+
+    Args:
+        word: the words of the site in one language.
+        part: the part of the site that they belong to.
+        wanted: the names of what is put in, by the key of the sentence.
+    """
+    return {
+        key: word(f"{part}.{key}", **{name: f"{{{name}}}" for name in names})
+        for key, names in wanted.items()
+    }

@@ -13,7 +13,7 @@ from calculator import rules
 from generator.load import Fields
 from generator.references import as_list, find, mapping, walk
 from tests.built.figures import figures
-from tests.editions import EDITIONS, FIRST, verified_edition
+from tests.editions import AREAS, EDITIONS, FIRST, verified_edition
 
 
 def fields_of(edition: str) -> Fields:
@@ -84,14 +84,6 @@ def test_the_points_of_every_track_add_up_to_the_total(edition: str) -> None:
 
 # The keys that links, tests and other people's files depend on: section 4 of the design.
 
-AREAS = [
-    "infrastructure",
-    "data-ai",
-    "digital-app-innovation",
-    "modern-work",
-    "security",
-    "business-applications",
-]
 METRICS = [
     "net-customer-adds",
     "intermediate-certifications",

@@ -17,7 +17,8 @@ ROOT = Path(__file__).parent.parent
 
 # Exactly what the browser gets: the standard library and nothing else.
 CALCULATOR = """
-    batch_words  errors  file_words  frontier  nearest  ranges  remembered  windows  words
+    batch_words  errors  file_words  frontier  nearest  ranges  remembered
+    spreadsheets  windows  words
     numeral  steps
     shapes
     days  derive  readings
@@ -27,7 +28,7 @@ CALCULATOR = """
     batch_table  edition  moves  parts  wishes
     answers
     answer_columns  earnings  scoring
-    choices  features  page  targets  wording
+    choices  features  page  targets  verdicts  wording
     settled
     metric_memory
     many

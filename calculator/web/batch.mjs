@@ -3,7 +3,7 @@
  * that a form on the page is still answered between two slices. Results are text that is kept as it
  * comes, for saving.
  */
-import { format, make, part, write } from "./dom.mjs";
+import { format, island, make, part, write } from "./dom.mjs";
 
 /** So many rows are scored at a time: some hundredths of a second. */
 const SLICE = 500;
@@ -34,7 +34,7 @@ class Batch {
     this.form = form;
     this.runtime = runtime;
     /** @type {Record<string, string>} */
-    this.words = JSON.parse(/** @type {HTMLTemplateElement} */ (part(form, "words")).content.textContent ?? "{}");
+    this.words = island(form, "words");
     /** Counts the files, so that what belongs to an earlier one changes nothing. */
     this.turn = 0;
     this.cancelled = false;

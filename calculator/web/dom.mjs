@@ -12,6 +12,17 @@ export function part(parent, name) {
 }
 
 /**
+ * The data that the build put beside what it is for. In a template, because Material's navigation would
+ * run a script element, whatever its type.
+ * @param {ParentNode} parent
+ * @param {string} [name]
+ */
+export function island(parent, name = "island") {
+  const template = part(parent, name);
+  return JSON.parse(template instanceof HTMLTemplateElement ? template.content.textContent ?? "" : "");
+}
+
+/**
  * A new element with its classes and its content.
  * @param {string} tag
  * @param {string} classes

@@ -3,7 +3,7 @@
  * not started before the reader turns to a finder: the page around it says the same in full.
  */
 import { Announcer } from "./announcer.mjs";
-import { part } from "./dom.mjs";
+import { island, part } from "./dom.mjs";
 import { SCORED } from "./form.mjs";
 import { drawGuide, guideSentence } from "./guide.mjs";
 import { scripts } from "./places.mjs";
@@ -30,9 +30,8 @@ class Finder {
   /** @param {HTMLFormElement} form */
   constructor(form) {
     this.form = form;
-    const template = part(form, "island");
     /** @type {FinderIsland} */
-    this.island = JSON.parse(template instanceof HTMLTemplateElement ? template.content.textContent ?? "" : "");
+    this.island = island(form);
     this.announcer = new Announcer(part(form, "announcement"));
     this.revision = 0;
     this.found = 0;

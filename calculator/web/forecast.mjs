@@ -1,7 +1,7 @@
 /** A look ahead: figures by month go to Python with the answers of the form; growth and verdicts are drawn. */
 import { Announcer } from "./announcer.mjs";
 import { read } from "./answers.mjs";
-import { format, make, part, write } from "./dom.mjs";
+import { format, island, make, part, write } from "./dom.mjs";
 import { drawWindows } from "./windows.mjs";
 
 /** @typedef {import("./types").Forecast} Forecast */
@@ -15,9 +15,8 @@ import { drawWindows } from "./windows.mjs";
 export function wireForecast(form, runtime) {
   const panel = form.querySelector('details[data-part="forecast"]');
   if (!(panel instanceof HTMLDetailsElement)) return () => {};
-  const template = part(panel, "forecast-words");
   /** @type {Record<string, string>} */
-  const words = JSON.parse(template instanceof HTMLTemplateElement ? template.content.textContent ?? "" : "");
+  const words = island(panel, "forecast-words");
   const announcer = new Announcer(part(panel, "forecast-announcement"));
   let wanted = 0;
   let asking = false;

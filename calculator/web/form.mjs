@@ -6,7 +6,7 @@ import { Announcer } from "./announcer.mjs";
 import { fill, keep, read } from "./answers.mjs";
 import { Carrying } from "./carry.mjs";
 import { chosenEdition, chooseNone, drawContrast, offerEditions } from "./contrast.mjs";
-import { format, part } from "./dom.mjs";
+import { format, island, part } from "./dom.mjs";
 import { wireForecast } from "./forecast.mjs";
 import { forgetExample, wireExamples } from "./examples.mjs";
 import { drawLevels } from "./levels.mjs";
@@ -41,7 +41,7 @@ export class CalculatorForm {
     this.form = form;
     this.runtime = runtime;
     /** @type {Island} */
-    this.island = JSON.parse(island(form));
+    this.island = island(form);
     this.planner = new Planner(form, this.island, runtime, () => this.#edited());
     this.announcer = new Announcer(part(form, "announcement"));
     this.revision = 0;
@@ -159,14 +159,4 @@ export class CalculatorForm {
       refused ? format(said.refused, { count: refused }) : "",
     ].filter(Boolean).join(" ");
   }
-}
-
-/**
- * The JSON that the build put beside the form. In a template, because Material's navigation would
- * run a script element, whatever its type.
- * @param {HTMLFormElement} form
- */
-function island(form) {
-  const template = part(form, "island");
-  return template instanceof HTMLTemplateElement ? template.content.textContent ?? "" : "";
 }

@@ -6,7 +6,7 @@
 import { keep, putBack, restore, snapshot } from "./answers.mjs";
 import { drawBar } from "./bars.mjs";
 import { isKeeping, recall, remember } from "./device.mjs";
-import { format, part, write, writeItems } from "./dom.mjs";
+import { format, island, part, write, writeItems } from "./dom.mjs";
 import { SCORED } from "./form.mjs";
 
 /**
@@ -35,9 +35,8 @@ class AllAreas {
   constructor(form, runtime) {
     this.form = form;
     this.runtime = runtime;
-    const template = part(form, "island");
     /** @type {Record<string, string>} */
-    this.words = JSON.parse(template instanceof HTMLTemplateElement ? template.content.textContent ?? "" : "");
+    this.words = island(form);
     this.rows = new Map(marked(form, "standing").map((row) => [row.dataset.standing ?? "", row]));
     /** The verdict of each area, as far as it was scored. @type {Record<string, string>} */
     this.verdicts = {};

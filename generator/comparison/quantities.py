@@ -17,6 +17,7 @@ from calculator.conditions import Line
 from calculator.edition import Edition
 from calculator.levels import Level
 from calculator.rules import Rule
+from calculator.steps import numbers
 
 __all__ = ["NotComparable", "Side", "Value", "Varied", "kind_of", "side", "varied"]
 
@@ -165,11 +166,10 @@ def _lines(each: Side) -> Iterator[Line]:
 
 def _turns(line: Line) -> tuple[Fraction, ...]:
     """The values on both sides of where a condition turns."""
-    bounds = line.bound if isinstance(line.bound, tuple) else (line.bound,)
-    numbers = [each for each in bounds if isinstance(each, Fraction)]
+    bounds = numbers(line.bound)
     if line.test in ("at_least", "below"):
-        return tuple(turn for each in numbers for turn in (max(each - 1, Fraction(0)), each))
-    return tuple(turn for each in numbers for turn in (max(each - 1, Fraction(0)), each, each + 1))
+        return tuple(turn for each in bounds for turn in (max(each - 1, Fraction(0)), each))
+    return tuple(turn for each in bounds for turn in (max(each - 1, Fraction(0)), each, each + 1))
 
 
 def _numbers(

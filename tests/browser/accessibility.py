@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from tests.built.project import ROOT
 
-__all__ = ["violations"]
+__all__ = ["looked_at", "violations"]
 
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
@@ -26,3 +26,17 @@ def violations(page: Page, within: str = "html") -> list[str]:
         for violation in json.loads(found)["violations"]
         for node in violation["nodes"]
     ]
+
+
+def looked_at(page: Page, within: str) -> dict[str, list[str]]:
+    """What is wrong with a part of the page, narrow and wide, light and dark."""
+    found = {}
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        wide = page.evaluate("document.documentElement.scrollWidth") > width
+        for scheme in ("default", "slate"):
+            page.evaluate("to => document.body.dataset.mdColorScheme = to", scheme)
+            told = [*violations(page, within), *(["wider than the window"] if wide else [])]
+            if told:
+                found[f"{width} px, {scheme}"] = told
+    return found

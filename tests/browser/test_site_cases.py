@@ -11,18 +11,11 @@ from playwright.sync_api import Browser, Page
 from generator.references import as_list, mapping
 from generator.verify import Verified
 from tests.built.browsing import Watched, ready
+from tests.editions import AREAS
 
 pytest_plugins = ["tests.built.plugin"]
 pytestmark = pytest.mark.browser
 
-AREAS = (
-    "infrastructure",
-    "data-ai",
-    "digital-app-innovation",
-    "modern-work",
-    "security",
-    "business-applications",
-)
 Fields = Mapping[str, object]
 
 

@@ -9,7 +9,8 @@ import json
 import pytest
 
 from calculator import browser
-from calculator.batch import BOM, Batch, safe, template
+from calculator.batch import Batch, template
+from calculator.spreadsheets import BOM, safe_cell
 from tests.calculator.partners import edition_of
 from tests.editions import RULES
 
@@ -215,8 +216,8 @@ def test_no_cell_of_the_results_is_a_formula(name: str) -> None:
 
 
 def test_cells_are_quoted_where_they_must_be() -> None:
-    assert safe('a,b"c\r\nd\x00') == '"a,b""c  d"'
-    assert safe("plain") == "plain"
+    assert safe_cell('a,b"c\r\nd\x00') == '"a,b""c  d"'
+    assert safe_cell("plain") == "plain"
 
 
 def test_slices_of_any_size_give_the_same() -> None:

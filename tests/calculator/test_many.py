@@ -14,8 +14,9 @@ from calculator.area import Area
 from calculator.edition import Edition
 from calculator.errors import RefusedAnswers
 from calculator.inputs import Input
-from calculator.many import Scorer, Verdict, verdict_of
+from calculator.many import Scorer
 from calculator.settled import Points, exact
+from calculator.verdicts import Verdict, verdict_of
 from tests.calculator.partners import AREAS, edition_of
 from tests.chance import seeded
 
