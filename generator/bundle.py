@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from generator.errors import BuildError
+from generator.joining import join
 from generator.runtime.built import key_of, lock, python_files
 
 __all__ = ["Assets", "Sources", "assets", "bundle", "sources"]
@@ -32,12 +33,15 @@ FOLDER = "runtime"
 
 PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 """What is taken from Pyodide as it is; runtime/built.py makes the standard library."""
-IN_THE_WORKER = ("worker.mjs", "python.mjs", "snapshot.mjs")
-"""Scripts that no page imports."""
+PAGE = ("early.mjs", "calculator.mjs", "report.mjs")
+"""The scripts that a page names, and the one that it imports when the reader wants a report."""
+WORKER = "worker.mjs"
 CODES = "uqr"
 """The package that makes QR codes: its one script is taken as it is."""
-LATER = ("report.mjs", f"{CODES}.mjs")
-"""Scripts that a page imports when the reader asks for what they do."""
+APART = ("manifest.mjs", WORKER, f"{CODES}.mjs")
+"""Scripts that stay files of their own; the first is made here, after the others."""
+LATER = (WORKER, "report.mjs", f"{CODES}.mjs")
+"""Scripts that no page imports when it comes up."""
 SCORING = ("edition", "score", "units", "certifications", "readings", "areas")
 PROSE = ("statements", "activities", "unpublished", "benefits")
 """Parts of an area that only pages read."""
@@ -103,15 +107,14 @@ def assets(modules: Path = MODULES) -> Assets:
     python = _python(modules)
     web = {name: f"{FOLDER}/{file.path}" for name, file in _web(python, modules).items()}
     script, style = web["calculator.mjs"], web["calculator.css"]
-    others = (*IN_THE_WORKER, *LATER)
-    imported = [web[name] for name in web if name.endswith(".mjs") and name not in others]
+    imported = [web[name] for name in web if name.endswith(".mjs") and name not in LATER]
     folder = script.rpartition("/")[0] + "/"
     return Assets(script, style, folder, web["early.mjs"], tuple(imported))
 
 
 def sources(fields: Mapping[str, object]) -> Sources:
     """What a form of an edition names: the scripts and the rules that it was built with."""
-    return Sources(f"{assets().folder}worker.mjs", _rules_of(fields).entry())
+    return Sources(f"{assets().folder}{WORKER}", _rules_of(fields).entry())
 
 
 def bundle(
@@ -165,7 +168,7 @@ def _python_as_of(modules: Path, _key: str) -> Mapping[str, File]:
 
 def _web(python: Mapping[str, File], modules: Path) -> dict[str, File]:
     """The page's scripts and style sheet, with a script that names Python's files."""
-    files = {path.name: path.read_bytes() for path in sorted(WEB.glob("*.mjs"))}
+    files = dict(_scripts(modules, _hash(path.read_bytes() for path in sorted(WEB.glob("*.mjs")))))
     # One style sheet for the page; its parts are named in the order in which they apply.
     styles = sorted((WEB / "styles").glob("*.css"))
     files["calculator.css"] = b"\n".join(path.read_bytes() for path in styles)
@@ -180,6 +183,13 @@ def _web(python: Mapping[str, File], modules: Path) -> dict[str, File]:
     lines = [f"export const {name} = {json.dumps(value)};\n" for name, value in constants.items()]
     files["manifest.mjs"] = "".join(lines).encode()
     return _together("web", files)
+
+
+@lru_cache(maxsize=1)
+def _scripts(modules: Path, _state: str) -> Mapping[str, bytes]:
+    """The page's scripts and the worker's, joined; kept until one of them changes."""
+    page, worker = (join(WEB, entries, modules, apart=APART) for entries in (PAGE, (WORKER,)))
+    return page.files | worker.files
 
 
 def _codes(modules: Path) -> bytes:

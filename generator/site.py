@@ -28,6 +28,7 @@ from generator.errors import BuildError
 from generator.frames import placed_pages
 from generator.hosted.compress import compress
 from generator.hosted.offline import write_service_worker
+from generator.joining import join_in_place
 from generator.notices import noted
 from generator.pages import Page, render
 from generator.prose import in_language
@@ -46,6 +47,9 @@ PREFIX = {"ja": "", "en": "en/"}
 
 WRITTEN = ("about", "developers", "maintainers")
 """The pages written by hand in their order; others follow."""
+
+JOINED = ("assets/javascripts/saiten.mjs", "assets/stylesheets/saiten.css")
+"""What the theme's pages load of our own, which then holds what it imports."""
 
 UNUSED = (
     "**/assets/javascripts/lunr",
@@ -110,6 +114,9 @@ def build(options: Options, say: Say) -> Shelf:
     for language in LANGUAGES:
         shutil.copytree(_built(options, language), whole / PREFIX[language], dirs_exist_ok=True)
     _prune(whole)
+    for entry in JOINED:
+        for prefix in PREFIX.values():
+            join_in_place(whole / prefix / entry, bundle.MODULES)
     say("calculator")
     bundle.bundle(
         whole,

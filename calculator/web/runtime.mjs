@@ -18,7 +18,7 @@ import { address, scripts } from "./places.mjs";
 const PATIENCE = 60_000;
 
 /** What the worker imports: verified before it does. */
-const IN_THE_WORKER = ["worker.mjs", "python.mjs", "snapshot.mjs", "failure.mjs", "places.mjs"];
+const IN_THE_WORKER = ["worker.mjs"];
 
 /** The one file that nobody needs: without it starting takes longer. */
 const SNAPSHOT = "python.snapshot";

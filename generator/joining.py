@@ -1,0 +1,85 @@
+"""Joins scripts and style sheets into few and small files: each one asked for costs a way to the host.
+
+esbuild does it. The sources stay one idea to a file; what is served is one file for each moment at
+which it is needed.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.errors import BuildError
+
+__all__ = ["Joined", "join", "join_in_place"]
+
+OPTIONS = (
+    "--bundle",
+    "--minify",
+    "--format=esm",
+    "--target=es2022",
+    "--charset=utf8",
+    "--chunk-names=[name]-[hash]",
+    "--out-extension:.js=.mjs",
+    "--log-level=error",
+)
+READ = "metafile"
+"""Where esbuild says what it has read."""
+
+
+class Joined(NamedTuple):
+    """The files that were made, by name, and the paths of those that they were made from."""
+
+    files: dict[str, bytes]
+    parts: frozenset[Path]
+
+
+def join(
+    folder: Path, entries: Sequence[str], modules: Path, *, apart: Iterable[str] = ()
+) -> Joined:
+    """Files with all that they import; what several of them import gets a file of its own.
+
+    Args:
+        folder: where the files are.
+        entries: their names, `.mjs` or `.css`.
+        modules: the folder into which npm installed esbuild.
+        apart: names of files beside them that stay files of their own.
+
+    Raises:
+        BuildError: esbuild is not installed, or a file imports what is not there.
+    """
+    program = (modules / ".bin" / "esbuild").resolve()
+    if not program.is_file():
+        raise BuildError("esbuild is not installed", "install Node 20 or newer, then run npm ci")
+    with tempfile.TemporaryDirectory() as work:
+        splitting = ["--splitting"] if len(entries) > 1 else []
+        external = [f"--external:./{name}" for name in apart]
+        target = [f"--outdir={work}", f"--metafile={work}/{READ}"]
+        run = subprocess.run(  # noqa: S603
+            [str(program), *entries, *OPTIONS, *splitting, *external, *target],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if run.returncode:
+            raise BuildError(run.stderr.strip(), f"the files are in {folder}")
+        files = {path.name: path.read_bytes() for path in sorted(Path(work).iterdir())}
+    read = json.loads(files.pop(READ))["inputs"]
+    return Joined(files, frozenset((folder / path).resolve() for path in read))
+
+
+def join_in_place(entry: Path, modules: Path) -> None:
+    """Put all that a file imports into it, and delete what it imported.
+
+    Raises:
+        BuildError: as `join`.
+    """
+    joined = join(entry.parent, [entry.name], modules)
+    for part in joined.parts:
+        part.unlink()
+    entry.write_bytes(joined.files[entry.name])
