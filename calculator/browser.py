@@ -1,11 +1,13 @@
 """The page's way in: text in, text out, so that no object of one language lives on in the other.
 
-The worker imports this module alone. Whatever it imports is fetched before the first score.
+The worker imports this module alone. Whatever it imports is fetched before the first score; what
+the functions import is added by `extend` after it.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from typing import Protocol
 
 from calculator.edition import Edition
@@ -17,7 +19,11 @@ __all__ = [
     "batch_step",
     "batch_template",
     "carry",
+    "extend",
+    "find",
+    "forecast",
     "load",
+    "overview",
     "plan",
     "score",
 ]
@@ -32,34 +38,48 @@ def load(name: str, text: str) -> None:
     Raises:
         InvalidEdition: the fields are not those of an edition.
     """
-    _editions[name] = Edition.from_dict(json.loads(text))
+    _editions[name] = Edition.from_checked(json.loads(text))
     _texts[name] = text
 
 
 def score(text: str) -> str:
-    """Score a request, the JSON of a mapping as `for_page` takes it with the edition's name.
-
-    A request that names a finder is answered by `find`, one with a forecast by `forecast`,
-    one with verdicts of areas by `overview`.
-    """
+    """Score a request, the JSON of a mapping as `for_page` takes it with the edition's name."""
     request = json.loads(text)
-    if "finder" in request:
-        from calculator.finders import find  # noqa: PLC0415 (scoring does without it)
-
-        fields = json.loads(_texts[request["edition"]])
-        return json.dumps(find(fields, request), ensure_ascii=False)
-    if "forecast" in request:
-        from calculator.forecast import forecast  # noqa: PLC0415 (scoring does without it)
-
-        looked = forecast(_editions[request["edition"]], request)
-        return json.dumps(looked, ensure_ascii=False)
-    if "overview" in request:
-        from calculator.overview import overview  # noqa: PLC0415 (no form waits for it)
-
-        fields = json.loads(_texts[request["edition"]])
-        return json.dumps(overview(fields, request), ensure_ascii=False)
     other = _editions.get(request.get("compare_with"))
-    return json.dumps(for_page(_editions[request["edition"]], request, other), ensure_ascii=False)
+    return _json(for_page(_editions[request["edition"]], request, other))
+
+
+def extend(path: str) -> None:
+    """Let everything else be imported from a zip: modules of the library, and of its packages."""
+    sys.path.append(path)
+    for name, module in sys.modules.items():
+        folders = getattr(module, "__path__", None)
+        if isinstance(folders, list):
+            folders.append(f"{path}/{name.replace('.', '/')}")
+
+
+def find(text: str) -> str:
+    """Answer a finder, as `finders.find` does, with the edition's name."""
+    from calculator import finders  # noqa: PLC0415 (scoring does without it, and comes first)
+
+    request = json.loads(text)
+    return _json(finders.find(json.loads(_texts[request["edition"]]), request))
+
+
+def forecast(text: str) -> str:
+    """Look ahead, as `forecast.forecast` does, with the edition's name."""
+    from calculator import forecast as looking  # noqa: PLC0415 (as above)
+
+    request = json.loads(text)
+    return _json(looking.forecast(_editions[request["edition"]], request))
+
+
+def overview(text: str) -> str:
+    """Sum up the verdicts of all areas, as `overview.overview` does, with the edition's name."""
+    from calculator import overview as summing  # noqa: PLC0415 (as above)
+
+    request = json.loads(text)
+    return _json(summing.overview(json.loads(_texts[request["edition"]]), request))
 
 
 class Buffer(Protocol):
@@ -71,7 +91,7 @@ class Buffer(Protocol):
 
 def batch_template(text: str) -> str:
     """A file of partners to fill in; the request is the JSON of a `BatchRequest`."""
-    from calculator import batch_page  # noqa: PLC0415 (nobody waits for it with the first score)
+    from calculator import batch_page  # noqa: PLC0415 (as above)
 
     request = json.loads(text)
     return _json(batch_page.template(_editions[request["edition"]], request))
@@ -105,16 +125,15 @@ def _json(told: object) -> str:
 
 def carry(text: str) -> str:
     """Write or read a file of answers, as `files.for_page` does, with the edition's name."""
-    # Nobody waits for this before the first score.
-    from calculator import files  # noqa: PLC0415
+    from calculator import files  # noqa: PLC0415 (as above)
 
     request = json.loads(text)
-    return json.dumps(files.for_page(_editions[request["edition"]], request), ensure_ascii=False)
+    return _json(files.for_page(_editions[request["edition"]], request))
 
 
 def plan(text: str) -> str:
     """Plan for a request, the JSON of a mapping as `plan_for_page` takes it with the edition."""
-    from calculator.plan_wire import plan_for_page  # noqa: PLC0415 (only those who plan wait for it)
+    from calculator import plan_wire  # noqa: PLC0415 (as above)
 
     request = json.loads(text)
-    return json.dumps(plan_for_page(_editions[request["edition"]], request), ensure_ascii=False)
+    return _json(plan_wire.plan_for_page(_editions[request["edition"]], request))

@@ -1,9 +1,9 @@
 """One edition of a programme's rules, as immutable records.
 
-`Edition.from_dict` is the one door: the command line, the tests, the site's build and the browser
-all come through it. It reads what scoring and its explanation need and leaves the rest of the
-edition to whoever renders it. The model knows no programme: its limits, levels, categories and
-words are data.
+`Edition.from_dict` is the one door: the command line, the tests and the site's build come through
+it. The browser gets what the build has read, and comes through `Edition.from_checked`, which reads
+the same later. An edition holds what scoring and its explanation need and leaves the rest to
+whoever renders it. The model knows no programme: its limits, levels, categories and words are data.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from calculator import area, levels, readings
 from calculator.area import Area
 from calculator.errors import InvalidEdition, UnknownName
 from calculator.inputs import Certification
+from calculator.later import Later
 from calculator.levels import Levels
 from calculator.readings import Reading
 from calculator.shapes import Fields, each, mapping, number, within, word
@@ -48,20 +49,39 @@ class Edition(NamedTuple):
         """
         fields = mapping(fields)
         known = each(fields, "readings", readings.parse)
+        areas = each(fields, "areas", lambda name, member: area.parse(name, member, known))
+        edition = cls._of(fields, known, areas)
+        _check_levels(edition)
+        return edition
+
+    @classmethod
+    def from_checked(cls, fields: Mapping[str, object]) -> Edition:
+        """Read an edition that `from_dict` has read before, each area only when it is asked for.
+
+        The browser scores one area, and what it gets was checked when the site was built.
+        """
+        fields = mapping(fields)
+        known = each(fields, "readings", readings.parse)
+        members = mapping(fields["areas"])
+        areas = Later(members, lambda name: area.parse(name, mapping(members[name]), known))
+        return cls._of(fields, known, areas)
+
+    @classmethod
+    def _of(
+        cls, fields: Fields, known: Mapping[str, Reading], areas: Mapping[str, Area]
+    ) -> Edition:
         score = mapping(fields.get("score", {}))
         total = mapping(score.get("total", {}))
-        edition = cls(
+        return cls(
             name=word(fields, "edition"),
             maximum=number(total, "maximum") if "maximum" in total else None,
             levels=levels.parse(score, known),
             units=each(fields, "units", lambda _, unit: unit),
             certifications=each(fields, "certifications", _certification),
             readings=known,
-            areas=each(fields, "areas", lambda name, member: area.parse(name, member, known)),
+            areas=areas,
             windows=_windows(score),
         )
-        _check_levels(edition)
-        return edition
 
     def area(self, name: str) -> Area:
         """An area by its key."""

@@ -17,6 +17,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple, cast
 
 from generator.errors import BuildError
@@ -40,8 +41,8 @@ CODES = "uqr"
 """The package that makes QR codes: its one script is taken as it is."""
 APART = ("manifest.mjs", WORKER, f"{CODES}.mjs")
 """Scripts that stay files of their own; the first is made here, after the others."""
-LATER = (WORKER, "report.mjs", f"{CODES}.mjs")
-"""Scripts that no page imports when it comes up."""
+LATER = ("report.mjs", f"{CODES}.mjs")
+"""Scripts that a page does without when it comes up."""
 SCORING = ("edition", "score", "units", "certifications", "readings", "areas")
 PROSE = ("statements", "activities", "unpublished", "benefits")
 """Parts of an area that only pages read."""
@@ -66,7 +67,7 @@ class Assets(NamedTuple):
         style: its style sheet.
         folder: the scripts' folder, which names the build.
         early: the script that starts Python before all others.
-        modules: what the scripts import.
+        modules: what the scripts import, and the worker's own.
     """
 
     script: str
@@ -168,27 +169,40 @@ def _python_as_of(modules: Path, _key: str) -> Mapping[str, File]:
 
 def _web(python: Mapping[str, File], modules: Path) -> dict[str, File]:
     """The page's scripts and style sheet, with a script that names Python's files."""
-    files = dict(_scripts(modules, _hash(path.read_bytes() for path in sorted(WEB.glob("*.mjs")))))
+    entries = {name: file.entry() for name, file in python.items()}
+    python_is = _constants(files=entries, lock=lock(modules))
+    state = _hash(path.read_bytes() for path in sorted(WEB.glob("*.mjs")))
+    files = dict(_scripts(modules, python_is, state))
     # One style sheet for the page; its parts are named in the order in which they apply.
     styles = sorted((WEB / "styles").glob("*.css"))
     files["calculator.css"] = b"\n".join(path.read_bytes() for path in styles)
     files[f"{CODES}.mjs"] = _codes(modules)
-    entries = {name: file.entry() for name, file in python.items()}
     own = {
         name: {"size": len(content), "sha256": _sha256(content)}
         for name, content in files.items()
         if name.endswith(".mjs")
     }
-    constants = {"files": entries, "own": own, "lock": lock(modules)}
-    lines = [f"export const {name} = {json.dumps(value)};\n" for name, value in constants.items()]
-    files["manifest.mjs"] = "".join(lines).encode()
+    files["manifest.mjs"] = _constants(own=own)
     return _together("web", files)
 
 
+def _constants(**values: object) -> bytes:
+    """A script of constants."""
+    lines = [f"export const {name} = {json.dumps(value)};\n" for name, value in values.items()]
+    return "".join(lines).encode()
+
+
 @lru_cache(maxsize=1)
-def _scripts(modules: Path, _state: str) -> Mapping[str, bytes]:
-    """The page's scripts and the worker's, joined; kept until one of them changes."""
-    page, worker = (join(WEB, entries, modules, apart=APART) for entries in (PAGE, (WORKER,)))
+def _scripts(modules: Path, python: bytes, _state: str) -> Mapping[str, bytes]:
+    """The page's scripts, and the worker's with what it has to know of Python's files.
+
+    They are kept until one of them changes.
+    """
+    page = join(WEB, PAGE, modules, apart=APART)
+    with TemporaryDirectory() as work:
+        shutil.copytree(WEB, work, dirs_exist_ok=True)
+        (Path(work) / "manifest.mjs").write_bytes(python)
+        worker = join(Path(work), [WORKER], modules)
     return page.files | worker.files
 
 

@@ -1,4 +1,4 @@
-"""Joins scripts and style sheets into few and small files: each one asked for costs a way to the host.
+"""Joins scripts and style sheets into few and small files: each one costs a way to the host.
 
 esbuild does it. The sources stay one idea to a file; what is served is one file for each moment at
 which it is needed.

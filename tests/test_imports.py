@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 
 # Exactly what the browser gets: the standard library and nothing else.
 CALCULATOR = """
-    batch_words  errors  file_words  frontier  nearest  ranges  remembered
+    batch_words  errors  file_words  frontier  later  nearest  ranges  remembered
     spreadsheets  windows  words
     numeral  steps
     shapes
@@ -44,9 +44,10 @@ CALCULATOR = """
 GENERATOR = """
     __init__  comparison.__init__  comparison.by_identity  comparison.marks
     comparison.quantities  descriptions  errors  findings  hosted.__init__  hosted.offline
-    links  mend  rawblocks  runtime.__init__  runtime.inside  runtime.slim.__init__
-    runtime.slim._package_loader  runtime.slim.asyncio  runtime.slim.webloop  searched  served
-    watch  wheel
+    joining  links  mend  rawblocks  runtime.__init__  runtime.inside  runtime.slim.__init__
+    runtime.slim._base  runtime.slim._package_loader  runtime.slim.asyncio  runtime.slim.code
+    runtime.slim.docstring  runtime.slim.inspect  runtime.slim.jsbind  runtime.slim.traceback
+    runtime.slim.webloop  searched  served  watch  wheel
     comparison.varied  hosted.compress  journal  runtime.built  side_by_side  yamlsource
     bundle  comparison.tallies  fields
     comparison.outcomes  shape
@@ -69,9 +70,10 @@ GENERATOR = """
     serve
     __main__
 """
-PACKAGES = {
+IN_PYODIDE = {"_pyodide", "_pyodide_core", "pyodide_js"}
+PACKAGES: dict[str, set[str]] = {
     "calculator": set(),
-    "generator": {"calculator", "jinja2", "markdown", "markupsafe", "mkdocs", "pyodide_js", "yaml"},
+    "generator": {"calculator", "jinja2", "markdown", "markupsafe", "mkdocs", "yaml"} | IN_PYODIDE,
 }
 
 HOUSES = {"calculator": CALCULATOR, "generator": GENERATOR}

@@ -55,7 +55,7 @@ async function startFor(link) {
   await ready();
   // A form that has come up meanwhile does the same.
   if (document.querySelector("form[data-calculator]")) return;
-  await runtime.ask({ edition, area, language, answers: {}, roster: "", as_of: "" });
+  await runtime.call("score", { edition, area, language, answers: {}, roster: "", as_of: "" });
 }
 
 function ready() {

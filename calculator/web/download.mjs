@@ -7,6 +7,9 @@ import { address } from "./places.mjs";
 
 /** @typedef {import("./types").Entry} Entry */
 
+/** While Pyodide starts, the worker's own `fetch` is another one: python.mjs. */
+const network = globalThis.fetch.bind(globalThis);
+
 /**
  * What the newest build is. No cache may answer for the server.
  * @returns {Promise<import("./types").Newest>}
@@ -25,33 +28,48 @@ export class Downloads {
     this.total = 0;
   }
 
-  /** Count from nothing again. */
-  forget() {
-    this.loaded.clear();
-    this.total = 0;
-  }
-
   /**
    * The bytes of a file, once they are known to be the right ones. A cache may hold a damaged copy, or
    * remember that the file was missing: then the server itself is asked.
    * @param {Entry} entry
+   * @param {(response: Response) => void} [meanwhile]  Gets another copy of what comes, before that is known.
    */
-  async verified(entry) {
+  async verified(entry, meanwhile) {
     this.total += entry.size;
     try {
-      return await this.#right(entry, {});
+      return await this.#right(entry, {}, meanwhile);
     } catch (error) {
       if (error instanceof Failure && error.code === "network") throw error;
-      return this.#right(entry, { cache: "reload" });
+      return this.#right(entry, { cache: "reload" }, meanwhile);
+    }
+  }
+
+  /**
+   * WebAssembly, compiled while it arrives; nobody gets it before its bytes are known to be right.
+   * @param {Entry} entry
+   */
+  async compiled(entry) {
+    /** @type {Promise<WebAssembly.Module> | undefined} */
+    let streamed;
+    const bytes = await this.verified(entry, (response) => {
+      streamed = WebAssembly.compileStreaming(response);
+      streamed.catch(() => {});
+    });
+    try {
+      // A host that calls it something else than WebAssembly has it compiled afterwards.
+      return await (streamed ?? Promise.reject()).catch(() => WebAssembly.compile(bytes));
+    } catch (error) {
+      throw new Failure("no-webassembly", name(entry), String(error));
     }
   }
 
   /**
    * @param {Entry} entry
    * @param {RequestInit} options
+   * @param {((response: Response) => void) | undefined} meanwhile
    */
-  async #right(entry, options) {
-    const bytes = await this.#fetch(entry, options);
+  async #right(entry, options, meanwhile) {
+    const bytes = await this.#fetch(entry, options, meanwhile);
     if (await isRight(bytes, entry)) return bytes;
     throw new Failure("wrong-hash", name(entry));
   }
@@ -59,9 +77,11 @@ export class Downloads {
   /**
    * @param {Entry} entry
    * @param {RequestInit} options
+   * @param {((response: Response) => void) | undefined} meanwhile
    */
-  async #fetch(entry, options) {
+  async #fetch(entry, options, meanwhile) {
     const response = await ask(address(entry.path), name(entry), { ...options, ...integrity(entry) });
+    meanwhile?.(response.clone());
     const bytes = new Uint8Array(entry.size);
     let length = 0;
     try {
@@ -94,7 +114,7 @@ export class Downloads {
  * @param {RequestInit} options
  */
 async function ask(address, file, options) {
-  const response = await fetch(address, options).catch(() => null);
+  const response = await network(address, options).catch(() => null);
   if (!response) throw new Failure("network", file);
   if (!response.ok) throw new Failure("missing", file, `HTTP ${response.status}`);
   return response;

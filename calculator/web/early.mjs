@@ -1,7 +1,4 @@
-/**
- * On a page that holds a calculator: starts Python before the rest of the page's scripts, which
- * calculator.mjs waits for.
- */
-import { runtime } from "./runtime.mjs";
+/** On a page that holds a calculator: starts Python before the rest of the page's scripts. */
+import { beginEarly } from "./starting.mjs";
 
-if (!runtime.started) runtime.start([]);
+beginEarly();

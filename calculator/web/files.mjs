@@ -44,7 +44,7 @@ function asked(carrying) {
 async function save(carrying, kind) {
   const about = asked(carrying);
   if (!about) return;
-  const { name, text } = await carrying.runtime.carry({ ...about, ...read(carrying.form), kind });
+  const { name, text } = await carrying.runtime.call("carry", { ...about, ...read(carrying.form), kind });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type: kind === "csv" ? "text/csv" : "application/json" }));
   link.download = name;
@@ -69,7 +69,7 @@ async function open(carrying, file) {
     carrying.say(format(words["file-no-text"], { name: file.name }));
     return;
   }
-  const { answers, roster, problems } = await carrying.runtime.carry({ ...about, text });
+  const { answers, roster, problems } = await carrying.runtime.call("carry", { ...about, text });
   const lines = problems.map(({ problem, hint }) => [problem, hint].filter(Boolean).join(" — "));
   const count = Object.keys(answers).length;
   if (count > 0 || roster !== null) {

@@ -93,7 +93,7 @@ class Finder {
     this.asking = true;
     while (this.found !== this.revision) {
       const revision = this.revision;
-      const found = await ask(this.#request());
+      const found = await runtime.call("find", this.#request());
       this.found = revision;
       this.#draw(found);
       this.form.dataset.found = String(revision);
@@ -140,14 +140,4 @@ class Finder {
 /** @param {FormDataEntryValue | null} value */
 function answer(value) {
   return value === "true" ? true : value === "false" ? false : null;
-}
-
-/**
- * The runtime carries any question: what comes back is what `find` of calculator/finders.py gives.
- * @param {FinderRequest} request
- * @returns {Promise<Found>}
- */
-function ask(request) {
-  const question = /** @type {import("./types").Request} */ (/** @type {unknown} */ (request));
-  return /** @type {Promise<Found>} */ (/** @type {unknown} */ (runtime.ask(question)));
 }

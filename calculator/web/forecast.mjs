@@ -33,8 +33,8 @@ export function wireForecast(form, runtime) {
       const forecast = {
         growth: value(panel, "growth"), figures: value(panel, "figures"), last: value(panel, "last"), before: value(panel, "before"),
       };
-      const found = await runtime.ask({ edition, area, language, ...filled, forecast });
-      announcer.say(draw(panel, words, /** @type {Forecast} */ (/** @type {unknown} */ (found)), filled.roster !== ""));
+      const found = await runtime.call("forecast", { edition, area, language, ...filled, forecast });
+      announcer.say(draw(panel, words, found, filled.roster !== ""));
       panel.dataset.drawn = String(drawn);
     }
     asking = false;

@@ -114,7 +114,7 @@ export class CalculatorForm {
       const revision = this.revision;
       const { edition = "", area = "", language = "" } = this.form.dataset;
       const other = chosenEdition(this.form);
-      const result = await this.runtime.ask({
+      const result = await this.runtime.call("score", {
         edition, area, language, ...read(this.form), ...(other ? { compare_with: other } : {}),
       });
       this.scored = revision;

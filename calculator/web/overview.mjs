@@ -96,7 +96,7 @@ class AllAreas {
       const revision = this.revision;
       const { edition = "", language = "" } = form.dataset;
       const request = { edition, language, overview: this.verdicts, specializations: snapshot(form) };
-      this.#draw(await ask(runtime, request));
+      this.#draw(await runtime.call("overview", request));
       this.drawn = revision;
       form.dataset.drawn = String(revision);
     }
@@ -174,15 +174,4 @@ class AllAreas {
  */
 function marked(parent, name) {
   return [...parent.querySelectorAll(`[data-${name}]`)].filter((each) => each instanceof HTMLElement);
-}
-
-/**
- * The runtime carries any question: what comes back is what `overview` of calculator/overview.py gives.
- * @param {RuntimeType} runtime
- * @param {import("./types").OverviewRequest} request
- * @returns {Promise<Overview>}
- */
-function ask(runtime, request) {
-  const question = /** @type {import("./types").Request} */ (/** @type {unknown} */ (request));
-  return /** @type {Promise<Overview>} */ (/** @type {unknown} */ (runtime.ask(question)));
 }

@@ -118,7 +118,7 @@ export class Planner {
     part(panel, "plan-busy").hidden = false;
     part(panel, "plan-result").setAttribute("aria-busy", "true");
     const wanted = this.wanted;
-    const made = await this.runtime.plan(this.#request(panel));
+    const made = await this.runtime.call("plan", this.#request(panel));
     if (turn !== this.turn) return;
     this.asking = false;
     // Meanwhile something was typed: what is drawn next is the plan for that.

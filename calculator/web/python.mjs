@@ -3,23 +3,29 @@
  * Text goes in and text comes out, so that no object of one language lives on in the other.
  */
 import { Failure } from "./failure.mjs";
-import { files, lock } from "./manifest.mjs";
+import { entryOf } from "./fetching.mjs";
+import { lock } from "./manifest.mjs";
 import { address } from "./places.mjs";
 import { restoring } from "./snapshot.mjs";
 
 /**
- * @typedef {object} Python  calculator/browser.py
+ * @typedef {object} Calculator  calculator/browser.py
  * @property {(edition: string, text: string) => void} load  Read the rules of an edition.
+ * @property {(path: string) => void} extend  Let more be imported, from a zip.
  * @property {(request: string) => string} score
+ * @property {(request: string) => string} forecast
+ * @property {(request: string) => string} find
+ * @property {(request: string) => string} overview
+ * @property {(request: string) => string} plan
+ * @property {(request: string) => string} carry  Write or read a file.
  * @property {(request: string) => string} batch_template
  * @property {(request: string, file: Uint8Array) => string} batch_open
  * @property {(request: string) => string} batch_step
  * @property {(request: string) => string} batch_close
- * @property {(request: string) => string} carry  Write or read a file.
- * @property {(request: string) => string} plan
  */
 
-/** @typedef {(name: string) => Promise<Uint8Array<ArrayBuffer>>} Part  The bytes of a file, once verified. */
+/** @typedef {{FS: {writeFile: (path: string, bytes: Uint8Array) => void}, pyimport: (name: string) => Calculator}} Pyodide */
+/** @typedef {import("./fetching.mjs").Fetched} Fetched */
 
 /** Fail early where WebAssembly is missing, or forbidden: Pyodide itself would wait for ever. */
 export function probeWebAssembly() {
@@ -32,91 +38,106 @@ export function probeWebAssembly() {
 
 /**
  * Each file is put to use as soon as it is there.
- * @param {Part} part
- * @param {boolean} fromSnapshot  Whether python.snapshot is among the files; without bytes it is given up.
- * @returns {Promise<Python>}
+ * @param {Fetched} files
  */
-export async function startPython(part, fromSnapshot) {
-  const [{ loadPyodide }, { default: createPyodideModule }, wasm, library, snapshot] = await Promise.all([
-    script("pyodide.mjs", part),
-    script("pyodide.asm.mjs", part),
-    compiled(part),
-    part("python.zip"),
-    fromSnapshot ? part("python.snapshot") : null,
+export async function startPython(files) {
+  // Scripts cannot be imported from bytes under this site's policy: they were compared with their
+  // hashes, and are then imported from addresses whose content never changes.
+  await files.scripts;
+  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
+    import(place("pyodide.mjs")),
+    import(place("pyodide.asm.mjs")),
   ]);
-  const stdLibURL = place("python.zip");
   const indexURL = new URL("./", place("pyodide.mjs")).href;
-  const given = new Map([[stdLibURL, library], [place("pyodide.asm.wasm"), new Uint8Array()]]);
 
-  /** @param {object} more */
-  async function load(more) {
-    const options = { createPyodideModule, indexURL, stdLibURL, lockFileContents: lock, ...more };
-    const pyodide = await withoutNetwork(given, wasm, () => loadPyodide(options));
-    return pyodide.pyimport("calculator.browser");
+  /**
+   * @param {() => Promise<Uint8Array<ArrayBuffer>>} library
+   * @param {object} more
+   */
+  async function load(library, more) {
+    const options = { createPyodideModule, indexURL, stdLibURL: place("python.zip"), lockFileContents: lock, ...more };
+    const pyodide = await withoutNetwork(library, files, () => loadPyodide(options));
+    return begun(pyodide, files);
   }
 
-  if (snapshot && snapshot.length > 0) {
+  const snapshot = await files.snapshot;
+  if (snapshot) {
     try {
-      return await load(restoring(snapshot, createPyodideModule));
+      // All that the library holds is imported there.
+      return await load(async () => new Uint8Array(), restoring(snapshot, createPyodideModule));
     } catch (error) {
       console.info(`Python starts without its snapshot: ${error}`);
     }
   }
-  return load({});
+  return load(() => files.libraryAfterAll(), {});
+}
+
+/**
+ * @param {Pyodide} pyodide
+ * @param {Fetched} files
+ */
+function begun(pyodide, files) {
+  const calculator = pyodide.pyimport("calculator.browser");
+  return { calculator, library: new Library(pyodide, calculator, files) };
+}
+
+/** What the calculator imports beyond scoring: fetched after the first score, or once it is needed. */
+class Library {
+  /**
+   * @param {Pyodide} pyodide
+   * @param {Calculator} calculator
+   * @param {Fetched} files
+   */
+  constructor(pyodide, calculator, files) {
+    this.add = async () => {
+      const path = "/lib/more.zip";
+      pyodide.FS.writeFile(path, await files.bytes("more.zip"));
+      calculator.extend(path);
+    };
+    /** @type {Promise<void> | undefined} */
+    this.added = undefined;
+  }
+
+  whole() {
+    return (this.added ??= this.add());
+  }
+
+  /** Nobody waits for it yet: that it failed says nothing, and whoever needs it tries again. */
+  begin() {
+    this.whole().catch(() => (this.added = undefined));
+  }
 }
 
 /** @param {string} name */
 function place(name) {
-  const entry = files[name];
-  if (!entry) throw new Failure("missing", name);
-  return address(entry.path);
+  return address(entryOf(name).path);
 }
 
 /**
- * Scripts cannot be imported from bytes under this site's policy: they were compared with their
- * hashes, and are then imported from addresses whose content never changes.
- * @param {string} name
- * @param {Part} part
- */
-async function script(name, part) {
-  await part(name);
-  return import(place(name));
-}
-
-/** @param {Part} part */
-async function compiled(part) {
-  const bytes = await part("pyodide.asm.wasm");
-  try {
-    return await WebAssembly.compile(bytes);
-  } catch (error) {
-    throw new Failure("no-webassembly", "pyodide.asm.wasm", String(error));
-  }
-}
-
-/**
- * While Pyodide starts, `fetch` gives it the verified bytes and nothing else, and what it would
+ * While Pyodide starts, `fetch` gives it the verified library and nothing else, and what it would
  * compile is compiled already.
  * @template T
- * @param {Map<string, Uint8Array<ArrayBuffer>>} given
- * @param {WebAssembly.Module} wasm
+ * @param {() => Promise<Uint8Array<ArrayBuffer>>} library
+ * @param {Fetched} files
  * @param {() => Promise<T>} start
  */
-async function withoutNetwork(given, wasm, start) {
+async function withoutNetwork(library, files, start) {
   const network = globalThis.fetch;
   const instantiate = WebAssembly.instantiateStreaming;
   globalThis.fetch = async (request) => {
-    const bytes = given.get(String(request));
-    if (!bytes) throw new TypeError(`${request} is not part of the runtime`);
-    return new Response(bytes);
+    if (String(request) === place("python.zip")) return new Response(await library());
+    if (String(request) === place("pyodide.asm.wasm")) return new Response();
+    throw new TypeError(`${request} is not part of the runtime`);
   };
   try {
     // Pyodide only writes to the console when this fails, and waits.
     const refused = new Promise((_, reject) => {
       WebAssembly.instantiateStreaming = async (_, imports) => {
         try {
-          return { module: wasm, instance: await WebAssembly.instantiate(wasm, imports) };
+          const module = await files.wasm;
+          return { module, instance: await WebAssembly.instantiate(module, imports) };
         } catch (error) {
-          reject(new Failure("no-webassembly", "pyodide.asm.wasm", String(error)));
+          reject(error instanceof Failure ? error : new Failure("no-webassembly", "pyodide.asm.wasm", String(error)));
           throw error;
         }
       };

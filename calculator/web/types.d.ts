@@ -35,8 +35,14 @@ export interface Request extends Filled {
   language: string;
   /** Another edition under which the same answers are scored, too. */
   compare_with?: string;
-  /** A look ahead instead of a score: `forecast` of calculator/forecast.py. */
-  forecast?: { growth: string; figures: string; last: string; before: string };
+}
+
+/** What a look ahead asks beyond that: `forecast` of calculator/forecast.py. */
+export interface ForecastRequest {
+  growth: string;
+  figures: string;
+  last: string;
+  before: string;
 }
 
 export interface Forecast {
@@ -116,11 +122,31 @@ export interface Failed {
 }
 
 export type ToWorker =
-  | { file: string; bytes: Uint8Array<ArrayBuffer> }
-  | { edition: string; rules: Uint8Array<ArrayBuffer> }
-  | { id: number; call: keyof Calls; request: BatchRequest; bytes?: Uint8Array<ArrayBuffer> }
-  | { id: number; plan: PlanRequest }
-  | ({ id: number; call?: "score" | "carry" } & (Request | FileRequest));
+  | { start: true }
+  | { edition: string; rules: Entry }
+  | Call<keyof Calls>;
+
+/** A call of a function of calculator/browser.py; a file goes along with `batch_open` alone. */
+export interface Call<Name extends keyof Calls> {
+  id: number;
+  call: Name;
+  request: Calls[Name]["request"];
+  bytes?: Uint8Array<ArrayBuffer>;
+}
+
+/** The functions of calculator/browser.py that answer: what each is asked, and what it answers. */
+export interface Calls {
+  score: { request: Request; answer: Result };
+  forecast: { request: Request & { forecast: ForecastRequest }; answer: Forecast };
+  find: { request: FinderRequest; answer: Found };
+  overview: { request: OverviewRequest; answer: Overview };
+  plan: { request: PlanRequest; answer: PlanResult };
+  carry: { request: FileRequest; answer: Written & FileRead };
+  batch_template: { request: BatchRequest; answer: { name: string; text: string } };
+  batch_open: { request: BatchRequest; answer: { name: string; text: string; fatal: boolean; problems: string[]; lines: number } };
+  batch_step: { request: BatchRequest; answer: { text: string; done: boolean; rows: number; line: number; refused: number; problems: string[] } };
+  batch_close: { request: BatchRequest; answer: Summary };
+}
 
 /** What the page asks of many partners at once: `BatchRequest` of calculator/batch_page.py. */
 export interface BatchRequest {
@@ -132,14 +158,6 @@ export interface BatchRequest {
   track: string;
   /** Of a slice: how many rows. */
   rows?: number;
-}
-
-/** The answers of calculator/browser.py about a file of many partners. */
-export interface Calls {
-  batch_template: { name: string; text: string };
-  batch_open: { name: string; text: string; fatal: boolean; problems: string[]; lines: number };
-  batch_step: { text: string; done: boolean; rows: number; line: number; refused: number; problems: string[] };
-  batch_close: Summary;
 }
 
 /** How many partners were scored, and how they spread. */
@@ -154,6 +172,8 @@ export interface Summary {
 }
 
 export type FromWorker =
+  | { loaded: number; total: number }
+  | { starting: true }
   | { ready: true }
   | { id: number; result: string }
   | Failed;

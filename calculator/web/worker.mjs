@@ -1,86 +1,95 @@
 /**
- * The worker: starts Python once, then answers questions. The page fetches and verifies; what passes
- * between the two stands in types.d.ts.
+ * The worker: fetches Python at once, starts it when told to, then answers questions. What passes
+ * between it and the page stands in types.d.ts.
  */
+import { Downloads } from "./download.mjs";
 import { Failure } from "./failure.mjs";
+import { Fetched } from "./fetching.mjs";
 import { probeWebAssembly, startPython } from "./python.mjs";
 
-/** @typedef {import("./types").Request} Request */
-
-/**
- * @typedef {object} Awaited  A file that somebody waits for, or that came before.
- * @property {Promise<Uint8Array<ArrayBuffer>>} promise
- * @property {(bytes: Uint8Array<ArrayBuffer>) => void} resolve
- */
-
-/** @type {Map<string, Awaited>} */
-const parts = new Map();
-
-/** @param {string} name */
-function part(name) {
-  const known = parts.get(name) ?? awaited();
-  parts.set(name, known);
-  return known;
-}
-
-/** @returns {Awaited} */
-function awaited() {
-  /** @type {Awaited["resolve"]} */
-  let resolve = () => {};
-  /** @type {Awaited["promise"]} */
-  const promise = new Promise((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
-}
+/** @typedef {Exclude<import("./types").ToWorker, {start: true} | {rules: import("./types").Entry, edition: string}>} Question */
 
 /** @param {import("./types").FromWorker} message */
 function say(message) {
   globalThis.postMessage(message);
 }
 
-const python = start();
-python.catch((error) => say(Failure.from(error).told()));
+/** @param {unknown} error */
+function fail(error) {
+  say(Failure.from(error).told());
+}
+
+const downloads = new Downloads((loaded, total) => say({ loaded, total }));
+// The page named this worker after what it may fetch.
+const withSnapshot = globalThis.name === "with snapshot";
+let files = new Fetched(downloads, withSnapshot);
+
+/** @type {(value?: unknown) => void} */
+let wanted = () => {};
+const python = new Promise((start) => (wanted = start)).then(start);
+python.catch(fail);
 
 async function start() {
   probeWebAssembly();
-  // The page names this worker after what it will send.
-  const started = await startPython((name) => part(name).promise, globalThis.name === "with snapshot");
+  // They may have been fetched for a page that was only read.
+  if (files.failed) files = new Fetched(downloads, withSnapshot);
+  const missing = new Promise((_, reject) => files.all.then(() => say({ starting: true }), reject));
+  const started = await Promise.race([startPython(files), /** @type {Promise<never>} */ (missing)]);
   say({ ready: true });
   return started;
 }
 
-globalThis.addEventListener("message", (/** @type {MessageEvent<import("./types").ToWorker>} */ event) => {
-  const told = event.data;
-  if ("file" in told) part(told.file).resolve(told.bytes);
-  else answer(told).catch((error) => say(Failure.from(error).told()));
+/**
+ * The rules of each edition, from when the page names them; a later answer waits for them.
+ * @type {Map<string, Promise<void>>}
+ */
+const rules = new Map();
+
+/**
+ * @param {string} edition
+ * @param {import("./types").Entry} entry
+ */
+async function load(edition, entry) {
+  const text = new TextDecoder().decode(await downloads.verified(entry));
+  (await python).calculator.load(edition, text);
+}
+
+globalThis.addEventListener("message", (/** @type {MessageEvent<import("./types").ToWorker>} */ { data }) => {
+  if ("start" in data) {
+    wanted();
+  } else if ("rules" in data) {
+    const loaded = load(data.edition, data.rules);
+    loaded.catch(fail);
+    rules.set(data.edition, loaded);
+  } else {
+    answer(data).catch(fail);
+  }
 });
 
-/** @param {Exclude<import("./types").ToWorker, {file: string}>} told */
-async function answer(told) {
-  const calculator = await python;
-  if ("rules" in told) {
-    calculator.load(told.edition, new TextDecoder().decode(told.rules));
-  } else if ("request" in told) {
-    const { id, call, request, bytes } = told;
-    const text = JSON.stringify(request);
-    say({ id, result: call === "batch_open" ? calculator.batch_open(text, bytes ?? new Uint8Array()) : calculator[call](text) });
-  } else if ("plan" in told) {
-    const { id, plan: request } = told;
-    say({ id, result: attempt(() => calculator.plan(JSON.stringify(request))) });
-  } else {
-    const { id, call = "score", ...request } = told;
-    say({ id, result: calculator[call](JSON.stringify(request)) });
+/** @param {Question} question */
+async function answer({ id, call, request, bytes }) {
+  const { calculator, library } = await python;
+  // What fails with the rules is told once, where they are loaded.
+  await Promise.allSettled(rules.values());
+  const text = JSON.stringify(request);
+  if (call === "score") {
+    say({ id, result: calculator.score(text) });
+    library.begin();
+    return;
   }
+  await library.whole();
+  if (call === "batch_open") say({ id, result: calculator.batch_open(text, bytes ?? new Uint8Array()) });
+  else if (call === "plan") say({ id, result: attempt(() => calculator.plan(text)) });
+  else say({ id, result: calculator[call](text) });
 }
 
 /**
  * What goes wrong with a plan says nothing of scoring: that goes on.
- * @param {() => string} answer
+ * @param {() => string} plan
  */
-function attempt(answer) {
+function attempt(plan) {
   try {
-    return answer();
+    return plan();
   } catch (error) {
     return JSON.stringify({ failed: Failure.from(error).told().detail });
   }

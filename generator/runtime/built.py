@@ -30,19 +30,25 @@ KEPT = 3
 """So many builds stay, for those who go back and forth between states of the code."""
 
 SLIM = {
+    "_pyodide/_base.py": "_base.py",
+    "_pyodide/docstring.py": "docstring.py",
+    "_pyodide/jsbind.py": "jsbind.py",
     "asyncio/__init__.py": "asyncio.py",
+    "inspect.py": "inspect.py",
     "pyodide/_package_loader.py": "_package_loader.py",
+    "pyodide/code.py": "code.py",
     "pyodide/webloop.py": "webloop.py",
+    "traceback.py": "traceback.py",
 }
 """Modules of the standard library's zip with the stand-ins that take their places."""
 
 
-OWN = ("python.zip", "python.snapshot")
-"""What is built: the library, and the memory of Python once it has imported the calculator."""
+OWN = ("python.zip", "more.zip", "python.snapshot")
+"""What is built: the library for scoring, what else the calculator imports, and Python's memory."""
 
 
 def python_files(modules: Path, cache: Path = CACHE) -> dict[str, bytes]:
-    """The zip that takes the place of Pyodide's own standard library, and the snapshot, by name.
+    """The library that takes the place of Pyodide's own, what comes later, and the snapshot.
 
     Args:
         modules: the folder into which npm installed Pyodide.

@@ -1,13 +1,14 @@
 // @ts-check
 /**
  * Run by Node at build time, by built.py. Pyodide is started twice: with the whole standard library,
- * to see what the calculator imports while it scores and to compile just that into a zip; then with
- * that zip, which must be enough for the same answers to the same requests. At last a snapshot is taken.
+ * to see what the calculator imports while it scores, and what beyond that, and to compile each into a
+ * zip; then with the first zip, which must be enough for the same answers to the same requests, and with
+ * the second one for all other modules. At last a snapshot is taken.
  *
  *     node derive.mjs FOLDER
  *
- * FOLDER holds what is read: pyodide/, whole.zip, inside.py, material.json and lock.json; python.zip
- * and python.snapshot are written into it.
+ * FOLDER holds what is read: pyodide/, whole.zip, inside.py, material.json and lock.json; python.zip,
+ * more.zip and python.snapshot are written into it.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -32,7 +33,7 @@ async function start(zip, options = {}) {
 }
 
 /**
- * Score everything, through the page's own way in; also what an error reads like.
+ * Score everything, through the page's own way in.
  * @param {any} pyodide
  * @param {{editions: {edition: string}[], requests: object[]}} material
  * @returns {string[]}
@@ -40,37 +41,57 @@ async function start(zip, options = {}) {
 function exercise(pyodide, { editions, requests }) {
   const browser = pyodide.pyimport("calculator.browser");
   for (const fields of editions) browser.load(fields.edition, JSON.stringify(fields));
-  const answers = requests.map((request) => browser.score(JSON.stringify(request)));
-  for (const nonsense of ["", "{}"]) {
+  return requests.map((request) => browser.score(JSON.stringify(request)));
+}
+
+/**
+ * What errors read like, of which the page shows the last line.
+ * @param {any} pyodide
+ * @returns {string[]}
+ */
+function errors(pyodide) {
+  const browser = pyodide.pyimport("calculator.browser");
+  return ["", "{}"].map((nonsense) => {
     try {
       browser.load("nonsense", nonsense);
     } catch (error) {
-      answers.push(String(error).trim().split("\n").at(-1));
+      return String(error).trim().split("\n").at(-1) ?? "";
     }
-  }
-  return answers;
+    return "";
+  });
 }
 
 async function main() {
   const material = JSON.parse(await readFile(inFolder("material.json"), "utf8"));
 
   const whole = await start("whole.zip");
+  const imported = () => JSON.parse(whole.runPython("import json, sys; json.dumps(list(sys.modules))"));
   const wanted = exercise(whole, material);
+  /** @type {string[]} */
+  const scoring = imported();
+  wanted.push(...errors(whole));
   for (const name of material.modules) whole.pyimport(name);
-  const imported = whole.runPython("import json, sys; json.dumps(list(sys.modules))");
+  const others = imported().filter((/** @type {string} */ name) => !scoring.includes(name));
   whole.FS.writeFile("/home/pyodide/inside.py", await readFile(inFolder("inside.py")));
-  whole.pyimport("inside").archive(imported, "/python.zip");
-  await writeFile(inFolder("python.zip"), whole.FS.readFile("/python.zip"));
+  for (const [file, names] of Object.entries({ "python.zip": scoring, "more.zip": others })) {
+    whole.pyimport("inside").archive(JSON.stringify(names), `/${file}`);
+    await writeFile(inFolder(file), whole.FS.readFile(`/${file}`));
+  }
 
-  const given = exercise(await start("python.zip"), material);
+  const small = await start("python.zip");
+  const given = [...exercise(small, material), ...errors(small)];
   const other = wanted.findIndex((answer, place) => answer !== given[place]);
   if (other >= 0) {
     const request = JSON.stringify(material.requests[other] ?? "nonsense");
     throw new Error(`with the small library this is answered otherwise: ${request}: ${given[other]}`);
   }
 
+  small.FS.writeFile("/lib/more.zip", await readFile(inFolder("more.zip")));
+  small.pyimport("calculator.browser").extend("/lib/more.zip");
+  for (const name of material.modules) small.pyimport(name);
+
   const { default: create } = await import(pathToFileURL(inFolder("pyodide/pyodide.asm.mjs")).href);
-  const snapshot = await takeSnapshot((options) => start("python.zip", options), create);
+  const snapshot = await takeSnapshot((options) => start("python.zip", options), create, scoring);
   await writeFile(inFolder("python.snapshot"), snapshot);
 }
 

@@ -1,4 +1,4 @@
-"""What runs inside Pyodide at build time: compile the modules that the calculator imported.
+"""What runs inside Pyodide at build time: compile modules that were imported.
 
 Bytecode that the browser's own Python wrote always fits it. Called by derive.mjs.
 """

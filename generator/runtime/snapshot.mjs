@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The memory of Python with the calculator imported, for visits after the first: what differs from
+ * The memory of Python with all imported that scoring imports, for visits after the first: what differs from
  * the memory that a fresh instance begins with. Clock and entropy stand still meanwhile, so that the
  * same build gives the same bytes.
  *
@@ -31,13 +31,15 @@ function standStill(state) {
 /**
  * @param {(options: object) => Promise<any>} start  Pyodide with the small library.
  * @param {(options: any) => Promise<any>} create  The function that makes its instance.
+ * @param {string[]} modules  What it has imported by then: all that the library holds.
  * @returns {Promise<Uint8Array>}
  */
-export async function takeSnapshot(start, create) {
+export async function takeSnapshot(start, create, modules) {
   standStill(7);
   const fixed = { _sysExecutable: "python", env: { HOME: "/home/pyodide" } };
   const pyodide = await start({ ...fixed, _makeSnapshot: true });
-  const loaded = pyodide.runPython("import calculator.browser, gc, sys; gc.collect(); 'random' in sys.modules");
+  for (const name of modules) pyodide.pyimport(name);
+  const loaded = pyodide.runPython("import gc, sys; gc.collect(); 'random' in sys.modules");
   if (loaded) throw new Error("random is imported: it would give every reader the same numbers");
   const whole = pyodide.makeMemorySnapshot();
   const [, begin, length] = new Uint32Array(whole.buffer, 0, 4);

@@ -31,11 +31,20 @@ def out(tmp_path_factory: pytest.TempPathFactory, loaded: Loaded) -> Path:
 
 @pytest.fixture(scope="module")
 def manifest(out: Path) -> Manifest:
-    """What manifest.mjs says of Python's files, and manifest.json of rules."""
+    """What the scripts say of themselves and of Python's files, and manifest.json of rules."""
     script = (out / bundle.assets().script).with_name("manifest.mjs").read_text(encoding="utf-8")
     constants = re.findall(r"^export const (\w+) = (.*);$", script, re.MULTILINE)
     newest = json.loads((out / "runtime" / "manifest.json").read_bytes())
-    return cast(Manifest, newest | {name: json.loads(value) for name, value in constants})
+    worker = (out / bundle.assets().folder / "worker.mjs").read_text(encoding="utf-8")
+    named = re.findall(r'"?([\w.]+)"?:{path:"([^"]+)",size:(\d+),sha256:"(\w+)"}', worker)
+    files = {
+        name: {"path": path, "size": int(size), "sha256": digest}
+        for name, path, size, digest in named
+    }
+    return cast(
+        Manifest,
+        newest | {name: json.loads(value) for name, value in constants} | {"files": files},
+    )
 
 
 def entries(manifest: Manifest) -> Iterator[tuple[str, Mapping[str, object]]]:

@@ -19,28 +19,49 @@ def files() -> dict[str, bytes]:
     return built.python_files(bundle.MODULES)
 
 
+def infos(archive: bytes) -> list[zipfile.ZipInfo]:
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        return opened.infolist()
+
+
 @pytest.fixture(scope="module")
-def infos(files: dict[str, bytes]) -> list[zipfile.ZipInfo]:
-    with zipfile.ZipFile(io.BytesIO(files["python.zip"])) as archive:
-        return archive.infolist()
+def library(files: dict[str, bytes]) -> set[str]:
+    """What scoring starts from."""
+    return {info.filename for info in infos(files["python.zip"])}
+
+
+@pytest.fixture(scope="module")
+def more(files: dict[str, bytes]) -> set[str]:
+    """What comes after the first score."""
+    return {info.filename for info in infos(files["more.zip"])}
 
 
 class TestLibrary:
-    def test_holds_the_calculator_and_not_its_command_line(
-        self, infos: list[zipfile.ZipInfo]
+    def test_both_parts_hold_the_calculator_without_its_command_line(
+        self, library: set[str], more: set[str]
     ) -> None:
-        own = {info.filename for info in infos if info.filename.startswith("calculator/")}
+        own = {name for name in library | more if name.startswith("calculator/")}
         sources = {f"calculator/{path.name}c" for path in built.PACKAGE.glob("*.py")}
         assert own == sources - {"calculator/__main__.pyc", "calculator/batch_command.pyc"}
+        assert not library & more
 
-    def test_holds_what_scoring_imports_and_little_else(self, infos: list[zipfile.ZipInfo]) -> None:
-        names = {info.filename for info in infos}
-        assert {"fractions.pyc", "json/__init__.pyc", "traceback.pyc"} <= names
-        assert not {"ssl.pyc", "subprocess.pyc", "zipfile/__init__.pyc", "inside.pyc"} & names
+    def test_scoring_comes_first_and_what_else_there_is_later(
+        self, library: set[str], more: set[str]
+    ) -> None:
+        assert {"calculator/scoring.pyc", "fractions.pyc", "json/__init__.pyc"} <= library
+        assert {"calculator/planning.pyc", "calculator/many.pyc", "csv.pyc"} <= more
 
-    def test_is_stored_in_order_and_without_a_time(self, infos: list[zipfile.ZipInfo]) -> None:
-        assert [info.filename for info in infos] == sorted(info.filename for info in infos)
-        assert {(info.date_time, info.compress_type) for info in infos} == {
+    def test_nothing_is_there_that_nobody_imports(self, library: set[str], more: set[str]) -> None:
+        unused = {"ssl.pyc", "subprocess.pyc", "dataclasses.pyc", "tokenize.pyc", "inside.pyc"}
+        assert not unused & (library | more)
+
+    @pytest.mark.parametrize("name", ["python.zip", "more.zip"])
+    def test_is_stored_in_order_and_without_a_time(
+        self, files: dict[str, bytes], name: str
+    ) -> None:
+        entries = infos(files[name])
+        assert [info.filename for info in entries] == sorted(info.filename for info in entries)
+        assert {(info.date_time, info.compress_type) for info in entries} == {
             ((1980, 1, 1, 0, 0, 0), zipfile.ZIP_STORED)
         }
 
@@ -62,9 +83,8 @@ class TestOtherCalculator:
     def test_an_import_inside_a_function_is_found(self, package: Path, tmp_path: Path) -> None:
         with (package / "numeral.py").open("a", encoding="utf-8") as code:
             code.write("\n\ndef later() -> None:\n    import statistics\n")
-        library = built.python_files(bundle.MODULES, tmp_path / "cache")["python.zip"]
-        with zipfile.ZipFile(io.BytesIO(library)) as archive:
-            assert "statistics.pyc" in archive.namelist()
+        more = built.python_files(bundle.MODULES, tmp_path / "cache")["more.zip"]
+        assert "statistics.pyc" in {info.filename for info in infos(more)}
 
     def test_a_module_that_the_browser_lacks_stops_the_build(
         self, package: Path, tmp_path: Path
