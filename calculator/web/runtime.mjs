@@ -205,16 +205,16 @@ class Runtime {
       this.#fail(message);
       return;
     }
-    this.#wait();
     if ("ready" in message) {
       this.#mind(this.#ready());
     } else if ("id" in message) {
       this.waiting.get(message.id)?.(JSON.parse(message.result));
       this.waiting.delete(message.id);
-      if (this.waiting.size === 0) this.#rest();
     } else if (this.state.name === "loading") {
       this.#become({ ...this.state, ...message });
     }
+    if (this.state.name === "loading" || this.waiting.size > 0) this.#wait();
+    else this.#rest();
   }
 
   /** Nothing is shown before all scripts that had a part in it are known to be right. */

@@ -151,13 +151,31 @@ class TestFailure:
         "part",
         [
             *("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "/python-", "/rules/"),
-            *("worker.mjs", "python.mjs", "places.mjs"),
+            *("worker.mjs", "early.mjs", "report.mjs"),
         ],
     )
     def test_one_byte_of_a_file_flipped(self, calculator: CalculatorPage, part: str) -> None:
         name = {"/python-": "python-", "/rules/": f"{EDITION}-"}.get(part, part)
         calculator.site.faults[part] = one_byte_flipped
         expect_failure(calculator, "wrong-hash", name)
+
+    def test_what_only_files_need_is_missed_when_a_file_is_wanted(
+        self, calculator: CalculatorPage
+    ) -> None:
+        calculator.site.faults["/more-"] = one_byte_flipped
+        calculator.open("infrastructure")
+        calculator.type(ALL_MET)
+        calculator.settle()
+        assert calculator.total == "100"
+        calculator.part("save-json").click()
+        calculator.expect_state("failed")
+        expect(calculator.part("problem")).to_contain_text("more-")
+        calculator.site.mend()
+        calculator.part("retry").click()
+        calculator.settle()
+        calculator.expect_state("ready")
+        with calculator.page.expect_download():
+            calculator.part("save-json").click()
 
     def test_no_webassembly(self, chromium: Browser, site: Site) -> None:
         site.server.policy = POLICY.replace(" 'wasm-unsafe-eval'", "")

@@ -231,7 +231,7 @@ class TestMixed:
             page.locator('[data-part="retry"]').click()
         assert score(page) == ("10" if next_build == "rules" else "20")
 
-    @pytest.mark.parametrize("file", ["worker.mjs", "python.mjs"])
+    @pytest.mark.parametrize("file", ["worker.mjs", "calculator.mjs"])
     def test_a_script_of_the_next_build_at_the_address_of_this_one(
         self, page: Page, host: Host, file: str
     ) -> None:

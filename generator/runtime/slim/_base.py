@@ -12,7 +12,7 @@ from types import ModuleType
 
 __all__ = ["eval_code", "pyimport_impl"]
 
-_PARSE = _ast.PyCF_ONLY_AST  # type: ignore[attr-defined]
+_PARSE = _ast.PyCF_ONLY_AST
 
 
 def eval_code(
