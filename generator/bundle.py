@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple, cast
 
 from generator.errors import BuildError
-from generator.joining import join
+from generator.joining import join, shorten
 from generator.runtime.built import key_of, lock, python_files
 
 __all__ = ["Assets", "Sources", "assets", "bundle", "sources"]
@@ -175,7 +175,7 @@ def _web(python: Mapping[str, File], modules: Path) -> dict[str, File]:
     files = dict(_scripts(modules, python_is, state))
     # One style sheet for the page; its parts are named in the order in which they apply.
     styles = sorted((WEB / "styles").glob("*.css"))
-    files["calculator.css"] = b"\n".join(path.read_bytes() for path in styles)
+    files["calculator.css"] = _style(modules, b"\n".join(path.read_bytes() for path in styles))
     files[f"{CODES}.mjs"] = _codes(modules)
     own = {
         name: {"size": len(content), "sha256": _sha256(content)}
@@ -184,6 +184,12 @@ def _web(python: Mapping[str, File], modules: Path) -> dict[str, File]:
     }
     files["manifest.mjs"] = _constants(own=own)
     return _together("web", files)
+
+
+@lru_cache(maxsize=1)
+def _style(modules: Path, style: bytes) -> bytes:
+    """Kept until one of its parts changes."""
+    return shorten(style, modules)
 
 
 def _constants(**values: object) -> bytes:

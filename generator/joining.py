@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from generator.errors import BuildError
 
-__all__ = ["Joined", "join", "join_in_place"]
+__all__ = ["Joined", "join", "join_in_place", "shorten"]
 
 OPTIONS = (
     "--bundle",
@@ -52,22 +52,11 @@ def join(
     Raises:
         BuildError: esbuild is not installed, or a file imports what is not there.
     """
-    program = (modules / ".bin" / "esbuild").resolve()
-    if not program.is_file():
-        raise BuildError("esbuild is not installed", "install Node 20 or newer, then run npm ci")
     with tempfile.TemporaryDirectory() as work:
         splitting = ["--splitting"] if len(entries) > 1 else []
         external = [f"--external:./{name}" for name in apart]
         target = [f"--outdir={work}", f"--metafile={work}/{READ}"]
-        run = subprocess.run(  # noqa: S603
-            [str(program), *entries, *OPTIONS, *splitting, *external, *target],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if run.returncode:
-            raise BuildError(run.stderr.strip(), f"the files are in {folder}")
+        _run(modules, folder, [*entries, *OPTIONS, *splitting, *external, *target])
         files = {path.name: path.read_bytes() for path in sorted(Path(work).iterdir())}
     read = json.loads(files.pop(READ))["inputs"]
     return Joined(files, frozenset((folder / path).resolve() for path in read))
@@ -83,3 +72,25 @@ def join_in_place(entry: Path, modules: Path) -> None:
     for part in joined.parts:
         part.unlink()
     entry.write_bytes(joined.files[entry.name])
+
+
+def shorten(style: bytes, modules: Path) -> bytes:
+    """A style sheet without what only people read.
+
+    Raises:
+        BuildError: esbuild is not installed, or this is none.
+    """
+    return _run(modules, modules, ["--minify", "--loader=css", "--log-level=error"], style)
+
+
+def _run(modules: Path, folder: Path, options: Sequence[str], given: bytes = b"") -> bytes:
+    program = (modules / ".bin" / "esbuild").resolve()
+    if not program.is_file():
+        raise BuildError("esbuild is not installed", "install Node 20 or newer, then run npm ci")
+    command = [str(program), *options]
+    run = subprocess.run(  # noqa: S603
+        command, cwd=folder, input=given, capture_output=True, check=False
+    )
+    if run.returncode:
+        raise BuildError(run.stderr.decode(errors="replace").strip(), f"the files are in {folder}")
+    return run.stdout

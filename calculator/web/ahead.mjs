@@ -85,6 +85,8 @@ export function lookAhead() {
   for (const link of links) if (link.closest("article")) scrolledTo.observe(link);
   whenIdle(() => {
     if (!runtime.started) runtime.prepare();
+    // What wires the page behind the link is there by then; if not, that page tries again.
+    import("./connecting.mjs").catch(() => {});
     setTimeout(() => {
       if (first.isConnected && !document.hidden) whenIdle(() => void startFor(first));
     }, READ);

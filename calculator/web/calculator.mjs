@@ -1,52 +1,35 @@
 /**
- * The calculator in the page. Finds every form[data-calculator], also on pages that Material's
- * instant navigation brings, and gives them all the same worker.
+ * The calculator in the page: its first script. Looks at every page, also at those that Material's
+ * instant navigation brings, and fetches what wires them once a page has something to wire.
  */
-import { openLink } from "./address.mjs";
 import { followIntent, lookAhead } from "./ahead.mjs";
-import { wireBatch } from "./batch.mjs";
-import { followAddress, wireChoosers } from "./chooser.mjs";
-import { connectFinders } from "./finder.mjs";
-import { CalculatorForm } from "./form.mjs";
-import { wireOverview } from "./overview.mjs";
-import { scripts } from "./places.mjs";
-import { runtime } from "./runtime.mjs";
 
-function connectForms() {
-  wireChoosers();
-  connectFinders();
-  const forms = [...document.querySelectorAll("form[data-calculator]:not([data-connected])")].filter(
+const HOLDS = "form[data-calculator]:not([data-connected]), form[data-finder]:not([data-connected])";
+
+/** While this is on its way, nobody should take the forms for forsaken: unstarted.mjs in the theme. */
+const { dataset } = document.documentElement;
+
+async function look() {
+  const held = [...document.querySelectorAll(HOLDS)].filter(
     /** @returns {form is HTMLFormElement} */
     (form) => form instanceof HTMLFormElement,
   );
-  if (forms.length === 0) {
-    lookAhead();
-    return;
+  const forms = held.filter((form) => "calculator" in form.dataset);
+  if (forms.length === 0) lookAhead();
+  if (held.length === 0) return;
+  dataset.connecting = "";
+  try {
+    const { connectPage } = await import("./connecting.mjs");
+    connectPage(forms.filter((form) => form.isConnected));
+  } catch (error) {
+    console.error(error);
   }
-  // Instant navigation may bring a page of a newer build to the scripts of the one before.
-  const worker = `${scripts}worker.mjs`;
-  const same = forms.every((form) => new URL(form.dataset.runtime ?? "", location.href).href === worker);
-  if (same) {
-    for (const { dataset } of forms) runtime.expect(dataset.edition ?? "", JSON.parse(dataset.rules ?? "{}"));
-    if (!runtime.started) runtime.start([]);
-  } else {
-    runtime.refuse();
-  }
-  wireOverview(runtime);
-  for (const form of forms) {
-    form.dataset.connected = "";
-    new CalculatorForm(form, runtime).connect();
-  }
-  wireBatch(runtime);
-  void openLink();
+  delete dataset.connecting;
+  document.dispatchEvent(new CustomEvent("saiten:connected"));
 }
 
 /** @type {{subscribe: (listener: () => void) => void} | undefined} */
 const pages = Reflect.get(window, "document$");
-if (pages) pages.subscribe(connectForms);
-else connectForms();
+if (pages) pages.subscribe(() => void look());
+else void look();
 followIntent();
-addEventListener("hashchange", () => {
-  followAddress();
-  void openLink();
-});

@@ -7,11 +7,14 @@ import { onPage } from "./material.mjs";
 /** Look at every page once its scripts have had their turn. */
 export function tellOfUnstartedCalculators() {
   const look = () => onPage(() => setTimeout(tell));
+  document.addEventListener("saiten:connected", () => void tell());
   if (document.readyState === "complete") look();
   else addEventListener("load", look, { once: true });
 }
 
 async function tell() {
+  // They are being looked after, and this is called again when that is done.
+  if ("connecting" in document.documentElement.dataset) return;
   const forms = document.querySelectorAll("form[data-calculator]:not([data-connected])");
   for (const form of forms) {
     if (form instanceof HTMLFormElement) show(form, await reason(form));
