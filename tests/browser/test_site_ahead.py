@@ -45,9 +45,11 @@ def test_a_page_that_is_read_starts_it(page: Page, address: str) -> None:
 
 def test_a_pointer_on_a_link_starts_it(page: Page, address: str) -> None:
     page.add_init_script(NEVER_LONG)
-    page.goto(address)
-    page.evaluate(IDLE)
     with page.expect_worker(is_calculator, timeout=SLOW):
+        page.goto(address)
+    page.evaluate(IDLE)
+    # Rules are read by a Python that runs, or is about to.
+    with page.expect_request(lambda request: "/rules/" in request.url, timeout=SLOW):
         page.locator(LINK).first.hover()
 
 
