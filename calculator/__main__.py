@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -26,13 +28,50 @@ __all__ = [
     "main",
     "plan_answers",
     "score_answers",
+    "told_whole",
 ]
 
 REFUSED = 2
+NOT_TOLD = 1
+NOBODY_READS = 128 + 13
+"""The code that a shell gives for a program that a closed pipe ended."""
 
 
 class UnreadableError(Exception):
     """A file of answers that is not a JSON object."""
+
+
+def told_whole(program: str, run: Callable[[], int]) -> int:
+    """Run a command and see to it that all it prints arrives; gives its exit code.
+
+    Whoever closes the pipe early, as `head` does, has read enough: then nothing more is said. A
+    full disk, or a file that cannot be written, is said in one line.
+    """
+    try:
+        try:
+            return run()
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _print_nothing_more()
+        return NOBODY_READS
+    except OSError as error:
+        _print_nothing_more()
+        where = f"{error.filename}: " if error.filename else ""
+        with suppress(OSError):
+            print(f"{program}: {where}{error.strerror or error}", file=sys.stderr)
+        return NOT_TOLD
+
+
+def _print_nothing_more() -> None:
+    """Drop what is still to be printed, since Python tries once more at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with suppress(OSError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, sys.stdout.fileno())
+            os.close(nowhere)
 
 
 def add_arguments(parser: argparse.ArgumentParser, *, many: bool = True) -> None:
@@ -230,6 +269,10 @@ def _report(score: Score, language: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `python -m calculator`."""
+    return told_whole("calculator", lambda: _main(arguments))
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     parser = argparse.ArgumentParser(
         prog="calculator", description="Score answers under an edition's rules, or plan from them."
     )

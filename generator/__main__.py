@@ -16,6 +16,7 @@ from calculator.__main__ import (
     day,
     plan_answers,
     score_answers,
+    told_whole,
 )
 from calculator.edition import Edition
 from generator import published
@@ -48,6 +49,10 @@ REFUSED = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `saiten`; the exit code says whether it went well."""
+    return told_whole("saiten", lambda: _main(arguments))
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))

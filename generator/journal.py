@@ -56,9 +56,8 @@ class Event:
 
     @property
     def sealed(self) -> str:
-        """What its seal covers."""
-        done = self.done()
-        return f"{done.day} {done.what} {done.edition} {done.digest} {done.note}"
+        """What its seal covers: whether it was done or only announced, too."""
+        return f"{self.day} {self.what} {self.edition} {self.digest} {self.note}"
 
 
 @dataclass(frozen=True)
@@ -73,6 +72,10 @@ class Journal:
     def of(self, edition: str) -> tuple[Event, ...]:
         """The events of an edition."""
         return tuple(event for event in self.events if event.edition == edition)
+
+    def knows(self, edition: str) -> bool:
+        """Whether an edition was published, by what was noted as done."""
+        return any(event.is_done for event in self.of(edition))
 
     def mark(self, edition: str) -> Mark:
         """The place of an edition's last event."""

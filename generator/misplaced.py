@@ -25,7 +25,7 @@ def misplaced(rules: Path, index: Index) -> Iterator[Finding]:
     journal = read_journal(rules)
     yield from journal.findings
     publications = {each.stem: each for each in sorted((rules / FOLDER).glob("*.json"))}
-    told = dict.fromkeys(event.edition for event in journal.events if event.is_done)
+    told = dict.fromkeys(each.edition for each in journal.events if journal.knows(each.edition))
     for key in told:
         if key not in publications:
             message = f"'{key}' was published, but {FOLDER}/{key}.json is gone"
@@ -38,11 +38,13 @@ def misplaced(rules: Path, index: Index) -> Iterator[Finding]:
             message = f"'{key}' is published, but not in the list of editions"
             hint = "list it again; 'saiten publish --withdraw' takes an edition back"
             yield Finding(index.place, CODE, message, hint)
-    yield from _current(rules, index, set(publications))
+    if index.current in publications or index.current not in told:
+        yield from _current(rules, index, set(publications))
 
 
 def notes(rules: Path, editions: Sequence[Loaded]) -> Iterator[Finding]:
     """What a maintainer may have forgotten; it is worth a word, and no mistake."""
+    yield from _announced(rules)
     listed = {each.key for each in editions}
     for path in sorted(rules.glob("*/edition.yml")):
         if path.parent.name not in listed and not path.parent.name.startswith("."):
@@ -57,6 +59,18 @@ def notes(rules: Path, editions: Sequence[Loaded]) -> Iterator[Finding]:
                 hint = "give each edition a title of its own: readers choose by it"
                 yield Finding(each.mark("title", language), "note", message, hint)
                 break
+
+
+def _announced(rules: Path) -> Iterator[Finding]:
+    """What was announced in the journal and never noted as done, since the command was killed."""
+    journal = read_journal(rules)
+    for event, line in zip(journal.events, journal.lines, strict=True):
+        if not event.is_done:
+            message = (
+                f"'{event.what}' of '{event.edition}' was begun on {event.day} and not finished"
+            )
+            hint = "give the command again; it says what is left to do"
+            yield Finding(Mark(journal.path, line, 1), "note", message, hint)
 
 
 def _order(index: Index) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from typing import cast
 from generator.errors import BuildError
 from generator.journal import Event, Journal, read_journal, write_journal, write_whole
 from generator.load import Fields, Loaded
+from generator.lock import locked
 from generator.references import as_list, mapping
 
 __all__ = [
@@ -200,18 +201,21 @@ def told(journal: Journal, key: str, publication: Published) -> tuple[Event, ...
 
 
 def publish(rules: Path, loaded: Loaded, today: str) -> Published:
-    """Publish an edition.
+    """Publish an edition; whether it is published already, the journal knows, too.
 
     Raises:
         BuildError: it is published already.
     """
-    if read(rules, loaded.key) is not None:
-        raise BuildError(
-            f"{loaded.key} is published already",
-            "correct words with --wording; a changed figure is a new edition",
-        )
-    published = Published(today, loaded.fields)
-    _write(rules, loaded.key, published, "publishing")
+    with locked(rules):
+        _finish(rules)
+        if read(rules, loaded.key) is not None:
+            raise BuildError(
+                f"{loaded.key} is published already",
+                "correct words with --wording; a changed figure is a new edition",
+            )
+        _refuse_lost(rules, loaded.key)
+        published = Published(today, loaded.fields)
+        _write(rules, loaded.key, published, "publishing")
     return published
 
 
@@ -221,20 +225,22 @@ def correct(rules: Path, loaded: Loaded, note: Note) -> Published:
     Raises:
         BuildError: nothing was changed, or more than words.
     """
-    published = _required(rules, loaded.key)
-    changes = list(differences(published.edition, loaded.fields))
-    if not changes:
-        raise BuildError(f"no word of {loaded.key} has changed", "edit the rule files first")
-    figures = [path for path, old, new in changes if not is_wording(path, old, new)]
-    if figures:
-        raise BuildError(
-            f"{'.'.join(figures[0])} of {loaded.key} changes more than words",
-            "a published figure never changes: make a new edition",
+    with locked(rules):
+        _finish(rules)
+        published = _required(rules, loaded.key)
+        changes = list(differences(published.edition, loaded.fields))
+        if not changes:
+            raise BuildError(f"no word of {loaded.key} has changed", "edit the rule files first")
+        figures = [path for path, old, new in changes if not is_wording(path, old, new)]
+        if figures:
+            raise BuildError(
+                f"{'.'.join(figures[0])} of {loaded.key} changes more than words",
+                "a published figure never changes: make a new edition",
+            )
+        corrected = replace(
+            published, edition=loaded.fields, corrections=(*published.corrections, note)
         )
-    corrected = replace(
-        published, edition=loaded.fields, corrections=(*published.corrections, note)
-    )
-    _write(rules, loaded.key, corrected, "correcting")
+        _write(rules, loaded.key, corrected, "correcting")
     return corrected
 
 
@@ -244,13 +250,15 @@ def withdraw(rules: Path, key: str, note: Note) -> Published:
     Raises:
         BuildError: the edition is not published, or was withdrawn already.
     """
-    published = _required(rules, key)
-    if published.withdrawn is not None:
-        raise BuildError(
-            f"{key} was withdrawn on {published.withdrawn.date}", "nothing is left to do"
-        )
-    withdrawn = replace(published, withdrawn=note)
-    _write(rules, key, withdrawn, "withdrawing")
+    with locked(rules):
+        _finish(rules)
+        published = _required(rules, key)
+        if published.withdrawn is not None:
+            raise BuildError(
+                f"{key} was withdrawn on {published.withdrawn.date}", "nothing is left to do"
+            )
+        withdrawn = replace(published, withdrawn=note)
+        _write(rules, key, withdrawn, "withdrawing")
     return withdrawn
 
 
@@ -289,11 +297,29 @@ def is_wording(path: tuple[str, ...], old: object, new: object) -> bool:
 def _required(rules: Path, key: str) -> Published:
     published = read(rules, key)
     if published is None:
+        _refuse_lost(rules, key)
         raise BuildError(f"{key} is not published", "a draft may be changed or deleted as it is")
     known = told(read_journal(rules), key, published)
     if known[-1:] != events(key, published)[-1:]:
         raise BuildError(f"{place(rules, key)} is not as the journal tells", "see 'saiten check'")
     return published
+
+
+def _finish(rules: Path) -> None:
+    """Note in the journal what became of a command that was killed."""
+    if not all(event.is_done for event in read_journal(rules).events):
+        write_journal(rules, _settled(rules))
+
+
+def _refuse_lost(rules: Path, key: str) -> None:
+    """Of an edition without its file: refuse it if the journal tells that it was published."""
+    journal = read_journal(rules)
+    if journal.knows(key):
+        raise BuildError(
+            f"{key} is published already, says {journal.path.name}:{journal.mark(key).line},"
+            f" but {place(rules, key)} is gone",
+            "restore it from version control",
+        )
 
 
 def _write(rules: Path, key: str, published: Published, what: str) -> None:

@@ -47,7 +47,7 @@ GENERATOR = """
     links  mend  rawblocks  runtime.__init__  runtime.inside  runtime.slim.__init__
     runtime.slim._package_loader  runtime.slim.asyncio  runtime.slim.webloop  searched  served
     watch  wheel
-    comparison.varied  hosted.compress  journal  runtime.built  side_by_side  yamlsource
+    comparison.varied  hosted.compress  journal  lock  runtime.built  side_by_side  yamlsource
     bundle  comparison.tallies  fields
     comparison.outcomes  shape
     load  schema
