@@ -88,6 +88,8 @@ class Frame(NamedTuple):
         switches: the same page in other editions.
         errata: known errors of what the page says, with the note's heading.
         corrections: what was corrected after publication, with the note's heading.
+        foot: what the foot of the page says of its edition: its `notice`, and when it was
+            `checked`; that of a page of no edition says what the current one does.
     """
 
     canonical: str
@@ -98,6 +100,7 @@ class Frame(NamedTuple):
     switches: tuple[Switch, ...] = ()
     errata: tuple[str, tuple[Notice, ...]] = ("", ())
     corrections: tuple[str, tuple[Notice, ...]] = ("", ())
+    foot: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -216,6 +219,7 @@ def front(page: Page, frame: Frame, word: Word) -> str:
         "title": page.title,
         "description": page.description,
         "canonical": frame.canonical,
+        **dict(frame.foot),
     }
     if frame.banner:
         meta["edition_banner"] = frame.banner

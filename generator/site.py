@@ -219,6 +219,7 @@ def configure(options: Options, shelf: Shelf, language: str) -> MkDocsConfig:
     )
     assets = bundle.assets()
     saiten = config.extra["saiten"]
+    # For pages that belong to no edition; those of an edition say their own.
     saiten["notice"] = in_language(source.fields["notice"], language)
     saiten["checked"] = word("site.checked", date=source.fields["checked"])
     saiten["offline"] = options.hosted

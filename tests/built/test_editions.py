@@ -50,6 +50,17 @@ def provenance(key: str, language: str) -> Provenance:
 
 
 @every_page
+def test_page_says_of_its_own_edition_who_publishes_it_and_when_it_was_compared(
+    whole: Built, key: str, place: str, language: str
+) -> None:
+    page = whole.page(path_of(key, place, language))
+    notice, checked = (each.get_text() for each in page.soup.select("footer .saiten-notice"))
+    fields = verified_edition(key).loaded.fields
+    assert notice == in_language(fields["notice"], language)
+    assert str(fields["checked"]) in checked
+
+
+@every_page
 def test_no_figure_stands_without_a_source(
     whole: Built, key: str, place: str, language: str
 ) -> None:
