@@ -56,7 +56,7 @@ def _new_edition(rules: Path, key: str, origin: str) -> Path:
     with_it = _with(index, sorted({*listed, key}))
     folder, half = rules / key, rules / f".{key}.new"
     shutil.rmtree(half, ignore_errors=True)
-    shutil.copytree(rules / origin, half, ignore=shutil.ignore_patterns(ERRATA_FILE))
+    shutil.copytree(rules / origin, half, ignore=shutil.ignore_patterns(ERRATA_FILE, ".*"))
     edition = half / "edition.yml"
     edition.write_bytes(_renamed(edition.read_bytes().decode("utf-8"), key, origin).encode())
     if not folder.exists():

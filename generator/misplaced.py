@@ -10,7 +10,7 @@ from generator.damage import CODE
 from generator.findings import Finding, Mark
 from generator.journal import read_journal
 from generator.load import Index, Loaded
-from generator.published import FOLDER, parse, place
+from generator.published import FOLDER, parse, place, publications_in
 from generator.references import mapping
 
 __all__ = ["CURRENT", "misplaced", "notes"]
@@ -24,7 +24,7 @@ def misplaced(rules: Path, index: Index) -> Iterator[Finding]:
     yield from _order(index)
     journal = read_journal(rules)
     yield from journal.findings
-    publications = {each.stem: each for each in sorted((rules / FOLDER).glob("*.json"))}
+    publications = publications_in(rules)
     told = dict.fromkeys(each.edition for each in journal.events if journal.knows(each.edition))
     for key in told:
         if key not in publications:
@@ -46,8 +46,8 @@ def notes(rules: Path, editions: Sequence[Loaded]) -> Iterator[Finding]:
     """What a maintainer may have forgotten; it is worth a word, and no mistake."""
     yield from _announced(rules)
     listed = {each.key for each in editions}
-    for path in sorted(rules.glob("*/edition.yml")):
-        if path.parent.name not in listed and not path.parent.name.startswith("."):
+    for path in sorted(rules.glob("[!.]*/edition.yml")):
+        if path.parent.name not in listed:
             message = f"index.yml does not list '{path.parent.name}', so it was not looked at"
             yield Finding(Mark(path, 1, 1), "note", message, "list it there, or delete it")
     titles: dict[str, str] = {}

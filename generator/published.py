@@ -36,6 +36,7 @@ __all__ = [
     "is_wording",
     "parse",
     "place",
+    "publications_in",
     "publish",
     "read",
     "told",
@@ -44,6 +45,9 @@ __all__ = [
 
 FOLDER = "published"
 LANGUAGES = ("ja", "en")
+DEEPEST = 50
+"""How deep mappings and lists may lie in one another; those of an edition lie half as deep."""
+TOO_DEEP = "mappings and lists lie too deep in one another"
 KEYS = ("published", "digest", "corrections", "withdrawn", "edition")
 
 
@@ -113,6 +117,12 @@ def place(rules: Path, key: str) -> Path:
     return rules / FOLDER / f"{key}.json"
 
 
+def publications_in(rules: Path) -> dict[str, Path]:
+    """The file of every publication, by edition; what begins with a dot is an editor's own."""
+    found = sorted((rules / FOLDER).glob("[!.]*.json"))
+    return {path.stem: path for path in found if path.is_file()}
+
+
 def read(rules: Path, key: str) -> Published | None:
     """The publication of an edition, or None if it is a draft.
 
@@ -137,12 +147,21 @@ def parse(content: bytes) -> tuple[Published, str]:
     Raises:
         ValueError: it is not what `publish` writes; says why.
     """
-    stored = json.loads(
-        content.decode("utf-8"),
-        object_pairs_hook=_without_duplicates,
-        parse_float=_refused,
-        parse_constant=_refused,
-    )
+    try:
+        stored = json.loads(
+            content.decode("utf-8"),
+            object_pairs_hook=_without_duplicates,
+            parse_float=_refused,
+            parse_constant=_refused,
+        )
+        json.dumps(stored, ensure_ascii=False).encode()
+    except RecursionError:
+        raise ValueError(TOO_DEEP) from None
+    except UnicodeEncodeError as error:
+        half = ord(str(error.object)[error.start])
+        raise ValueError(f"U+{half:04X} is half a letter") from None
+    if _is_deeper(stored, DEEPEST):
+        raise ValueError(TOO_DEEP)
     if not isinstance(stored, dict) or tuple(stored) != KEYS:
         raise ValueError(f"it does not hold {', '.join(KEYS)}, in this order and nothing else")
     withdrawn = stored["withdrawn"]
@@ -153,6 +172,19 @@ def parse(content: bytes) -> tuple[Published, str]:
         withdrawn=None if withdrawn is None else _note(withdrawn),
     )
     return publication, _text(stored, "digest")
+
+
+def _is_deeper(value: object, levels: int) -> bool:
+    """Whether mappings and lists lie in one another more than so many levels deep."""
+    layer = [value]
+    for _ in range(levels):
+        layer = [
+            member
+            for each in layer
+            for member in (each.values() if isinstance(each, dict) else as_list(each))
+            if isinstance(member, dict | list)
+        ]
+    return bool(layer)
 
 
 def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -326,8 +358,8 @@ def _write(rules: Path, key: str, published: Published, what: str) -> None:
     """Announce in the journal, write the publication by one rename, and note it as done."""
     before = tuple(_settled(rules))
     known = {key, *(event.edition for event in before)}
-    for path in sorted((rules / FOLDER).glob("*.json")):
-        if path.stem not in known:
+    for edition, path in publications_in(rules).items():
+        if edition not in known:
             problem = f"{path} is not in {read_journal(rules).path.name}"
             raise BuildError(problem, "restore the journal from version control first")
     announced = replace(events(key, published)[-1], what=what)

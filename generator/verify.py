@@ -56,8 +56,8 @@ def verify(rules: Path, key: str) -> Verified:
 
 def _held(rules: Path, key: str) -> tuple[tuple[Path, bytes], ...]:
     """All files that the answer depends on, with what they hold."""
-    files = sorted([*(rules / key).rglob("*.yml"), place(rules, key), rules / JOURNAL])
-    return tuple((path, path.read_bytes()) for path in files if path.is_file())
+    files = sorted([*(rules / key).rglob("*"), place(rules, key), rules / JOURNAL])
+    return tuple((path, path.read_bytes() if path.is_file() else b"") for path in files)
 
 
 @lru_cache(maxsize=64)

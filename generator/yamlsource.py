@@ -62,6 +62,9 @@ Node = Scalar | ListNode | MapNode | Hole
 FAST: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The parser of sound files: libyaml's, where PyYAML was built with it."""
 
+DEEPEST = 50
+"""How deep mappings and lists may lie in one another; rules lie half as deep."""
+
 # Beside what YAML refuses, the line breaks that editors do not show as such.
 _REFUSED = re.compile(f"[\x85\u2028\u2029]|{Reader.NON_PRINTABLE.pattern}")
 
@@ -153,6 +156,7 @@ class _Composer:
         self._path = path
         self._written = lines
         self._anchors: dict[str, Node] = {}
+        self._depth = 0
         self.findings: list[Finding] = []
 
     def compose(self) -> Node | None:
@@ -198,15 +202,29 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             left_out = event.value == HOLE
             node: Node = Hole(mark) if left_out else Scalar(event.value, not event.style, mark)
-        elif isinstance(event, yaml.SequenceStartEvent):
-            node = ListNode(tuple(self._members(events, yaml.SequenceEndEvent)), mark)
         else:
-            node = self._mapping(mark, events)
+            node = self._collection(event, mark, events)
         if isinstance(event, yaml.NodeEvent) and event.anchor:
             hint = "write the value where it is needed"
             self._note(mark, "anchor", f"an anchor, &{event.anchor}", hint)
             self._anchors[event.anchor] = node
         return node
+
+    def _collection(self, event: yaml.Event, mark: Mark, events: Iterator[yaml.Event]) -> Node:
+        """A list or a mapping; a hole where it lies too deep to be part of any rule."""
+        if self._depth == DEEPEST:
+            hint = "check the brackets and the indentation around here"
+            message = "mappings and lists lie too deep in one another"
+            self._note(mark, "depth", message, hint)
+            _skip(events)
+            return Hole(mark)
+        self._depth += 1
+        try:
+            if isinstance(event, yaml.SequenceStartEvent):
+                return ListNode(tuple(self._members(events, yaml.SequenceEndEvent)), mark)
+            return self._mapping(mark, events)
+        finally:
+            self._depth -= 1
 
     def _members(self, events: Iterator[yaml.Event], end: type[yaml.Event]) -> Iterator[Node]:
         for event in events:
@@ -246,6 +264,15 @@ class _Composer:
             letters = [place for place, letter in enumerate(written) for _ in range(_width(letter))]
             column = (*letters, len(written))[min(column, len(letters))]
         return Mark(self._path, line + 1, column + 1)
+
+
+def _skip(events: Iterator[yaml.Event]) -> None:
+    """Pass over the rest of a list or mapping that has begun."""
+    depth = 1
+    while depth:
+        event = next(events)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
 
 
 def _width(letter: str) -> int:
