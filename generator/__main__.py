@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import locale
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -30,7 +30,8 @@ from generator.init import init
 from generator.load import Loaded, load_edition, load_index
 from generator.misplaced import notes
 from generator.prose import in_language
-from generator.published import Note
+from generator.published import Note, Published, differences
+from generator.recorded import ERRATA, record
 from generator.schemafiles import outdated, write_schemas
 from generator.serve import serve
 from generator.shelf import UnsoundError, read_shelf
@@ -140,6 +141,9 @@ def _add_publishing(command: Callable[[str, Command, str], argparse.ArgumentPars
     publishing.add_argument("edition", metavar="EDITION")
     publishing.add_argument("--wording", metavar="NOTE", help="take over corrected words")
     publishing.add_argument("--withdraw", metavar="REASON", help="withdraw the publication")
+    publishing.add_argument(
+        "--errata", action="store_true", help="note its errata.yml as told, so that it stays"
+    )
     publishing.add_argument("--en", metavar="TEXT", help="the note or reason in English")
     publishing.add_argument("--date", type=day, metavar="DATE", help="default: today")
 
@@ -234,9 +238,14 @@ def _publish(options: argparse.Namespace) -> int:
         print(f"withdrew {options.edition}; its pages stay, with the reason")
         return 0
     correcting = options.wording is not None
-    loaded = _sound(options.rules, options.edition, correcting=correcting)
-    if correcting:
+    loaded = _sound(options.rules, options.edition, {WORDING: correcting, ERRATA: options.errata})
+    if options.errata:
+        told = record(options.rules, loaded, today)
+        print(f"noted the errata of {options.edition}: {', '.join(told)}")
+    elif correcting:
+        before = published.read(options.rules, options.edition)
         published.correct(options.rules, loaded, _note(options, options.wording, today))
+        _show_words(before, loaded)
         print(f"corrected the words of {options.edition}; the note stands on its pages")
     else:
         published.publish(options.rules, loaded, today)
@@ -255,12 +264,19 @@ def _note(options: argparse.Namespace, text: str, today: str) -> Note:
     return Note(today, *words)
 
 
-def _sound(rules: Path, key: str, *, correcting: bool) -> Loaded:
-    """An edition without findings; one being corrected may differ in words from its publication."""
+def _show_words(before: Published | None, loaded: Loaded) -> None:
+    """Show each text that was corrected, since only a reader can tell what words mean."""
+    for path, old, new in differences(before.edition if before else {}, loaded.fields):
+        print(f"{'.'.join(path)}\n  - {old}\n  + {new}")
+    print("only figures were compared: that the words still say the same is yours to answer for")
+
+
+def _sound(rules: Path, key: str, taken_over: Mapping[str, bool]) -> Loaded:
+    """An edition without findings, apart from those of a code that is being taken over."""
     if not (rules / key).is_dir():
         raise BuildError(f"there is no edition '{key}'", "name one of those in index.yml")
     verified = verify(rules, key)
-    findings = [each for each in verified.findings if not (correcting and each.code == WORDING)]
+    findings = [each for each in verified.findings if not taken_over.get(each.code)]
     if findings:
         raise UnsoundError(tuple(findings))
     return verified.loaded

@@ -29,6 +29,7 @@ __all__ = [
     "Note",
     "Order",
     "Published",
+    "append",
     "correct",
     "differences",
     "digest",
@@ -335,6 +336,11 @@ def _required(rules: Path, key: str) -> Published:
     if known[-1:] != events(key, published)[-1:]:
         raise BuildError(f"{place(rules, key)} is not as the journal tells", "see 'saiten check'")
     return published
+
+
+def append(rules: Path, event: Event) -> None:
+    """Add an event to the journal that no publication follows from."""
+    write_journal(rules, (*_settled(rules), event))
 
 
 def _finish(rules: Path) -> None:

@@ -58,7 +58,7 @@ GENERATOR = """
     carrying  checks  comparison.area_sides  comparison.condition_words  comparison.records
     comparison.rules  comparison.verdicts  drafts  form  misplaced  tables  templating
     comparison.change_words  comparison.inputs  comparison.levels  comparison.metrics
-    comparison.products  comparison.windows  island  onepage  themes
+    comparison.products  comparison.windows  island  onepage  recorded  themes
     verify
     comparison.areas  comparison.parts  finder  shelf
     comparison.compare  feed  pages
