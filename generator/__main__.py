@@ -139,9 +139,10 @@ def _add_publishing(command: Callable[[str, Command, str], argparse.ArgumentPars
 
     publishing = command("publish", _publish, "publish an edition, or correct its words")
     publishing.add_argument("edition", metavar="EDITION")
-    publishing.add_argument("--wording", metavar="NOTE", help="take over corrected words")
-    publishing.add_argument("--withdraw", metavar="REASON", help="withdraw the publication")
-    publishing.add_argument(
+    instead = publishing.add_mutually_exclusive_group()
+    instead.add_argument("--wording", metavar="NOTE", help="take over corrected words")
+    instead.add_argument("--withdraw", metavar="REASON", help="withdraw the publication")
+    instead.add_argument(
         "--errata", action="store_true", help="note its errata.yml as told, so that it stays"
     )
     publishing.add_argument("--en", metavar="TEXT", help="the note or reason in English")
@@ -174,8 +175,15 @@ def _check(options: argparse.Namespace) -> int:
     findings = list(_found(options.path, options.rules))
     _print(findings)
     mistakes = [each for each in findings if each.code != NOTE]
-    print(f"{len(mistakes)} findings" if mistakes else "no findings")
+    print((f"{len(mistakes)} findings" if mistakes else "no findings") + _looked_at(options.path))
     return MISTAKES if mistakes else 0
+
+
+def _looked_at(path: Path | None) -> str:
+    """What a check did not look at, where it was asked for a part of the rules."""
+    if path is None or (path / "index.yml").is_file():
+        return ""
+    return f" in {path}; the index, the journal and other editions were not looked at"
 
 
 def _found(path: Path | None, rules: Path) -> Iterator[Finding]:

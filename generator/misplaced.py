@@ -45,6 +45,7 @@ def misplaced(rules: Path, index: Index) -> Iterator[Finding]:
 def notes(rules: Path, editions: Sequence[Loaded]) -> Iterator[Finding]:
     """What a maintainer may have forgotten; it is worth a word, and no mistake."""
     yield from _announced(rules)
+    yield from _left(rules)
     listed = {each.key for each in editions}
     for path in sorted(rules.glob("[!.]*/edition.yml")):
         if path.parent.name not in listed:
@@ -71,6 +72,14 @@ def _announced(rules: Path) -> Iterator[Finding]:
             )
             hint = "give the command again; it says what is left to do"
             yield Finding(Mark(journal.path, line, 1), "note", message, hint)
+
+
+def _left(rules: Path) -> Iterator[Finding]:
+    """What a command left half written when it was killed."""
+    for pattern in ("*.new", f"{FOLDER}/*.new"):
+        for path in sorted(rules.glob(pattern)):
+            message = f"'{path.name}' was left by a command that was killed"
+            yield Finding(Mark(path, 1, 1), "note", message, "nothing needs it: delete it")
 
 
 def _order(index: Index) -> Iterator[Finding]:

@@ -49,6 +49,7 @@ LANGUAGES = ("ja", "en")
 DEEPEST = 50
 """How deep mappings and lists may lie in one another; those of an edition lie half as deep."""
 TOO_DEEP = "mappings and lists lie too deep in one another"
+FIGURE = re.compile(r"[-+−]?\d+(?:[^\w\s]\d+)*[%％]?")
 KEYS = ("published", "digest", "corrections", "withdrawn", "edition")
 
 
@@ -320,11 +321,15 @@ def differences(old: object, new: object, path: tuple[str, ...] = ()) -> Iterato
 
 
 def is_wording(path: tuple[str, ...], old: object, new: object) -> bool:
-    """Whether a change is one of words alone: a text in a language, with the same figures."""
+    """Whether a change is one of words alone: a text in a language, with the same figures.
+
+    Figures are digits with what joins them, a sign before and a percent sign after them; what words
+    say of them, as "at least" does, is for people to compare.
+    """
     in_a_language = path[-1] in LANGUAGES or (path[-1].isdigit() and path[-2] in LANGUAGES)
     if not in_a_language or not isinstance(old, str) or not isinstance(new, str):
         return False
-    return re.findall(r"\d+", old) == re.findall(r"\d+", new)
+    return FIGURE.findall(old) == FIGURE.findall(new)
 
 
 def _required(rules: Path, key: str) -> Published:

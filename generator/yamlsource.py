@@ -65,8 +65,15 @@ FAST: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 50
 """How deep mappings and lists may lie in one another; rules lie half as deep."""
 
-# Beside what YAML refuses, the line breaks that editors do not show as such.
-_REFUSED = re.compile(f"[\x85\u2028\u2029]|{Reader.NON_PRINTABLE.pattern}")
+# Beside what YAML refuses, the line breaks that editors do not show as such, and letters that
+# cannot be seen or that turn the direction of those around them.
+_UNSEEN = re.compile(
+    "[\xad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_REFUSED = re.compile(f"[\x85\u2028\u2029]|{_UNSEEN.pattern}|{Reader.NON_PRINTABLE.pattern}")
+_ESCAPED = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]|{_UNSEEN.pattern}")
+"""What no text may hold even where an escape such as \\u202E stands for it."""
 
 
 def read(path: Path) -> tuple[MapNode | None, list[Finding]]:
@@ -137,7 +144,11 @@ def _letters(path: Path, number: int, line: str) -> Iterator[Finding]:
         yield Finding(place, "tab", "a tab", "use spaces, 2 for each level")
     for found in _REFUSED.finditer(line):
         place = Mark(path, number, found.start() + 1)
-        message = f"a character that YAML does not allow, U+{ord(found.group()):04X}"
+        unseen = _UNSEEN.fullmatch(found.group())
+        what = (
+            "a character that cannot be seen" if unseen else "a character that YAML does not allow"
+        )
+        message = f"{what}, U+{ord(found.group()):04X}"
         yield Finding(place, "character", message, "delete it")
 
 
@@ -200,6 +211,7 @@ class _Composer:
             hint = "leave it out: the field's type decides"
             self._note(mark, "tag", f"a tag, {event.tag}", hint)
         if isinstance(event, yaml.ScalarEvent):
+            self._refuse_escaped(mark, event.value)
             left_out = event.value == HOLE
             node: Node = Hole(mark) if left_out else Scalar(event.value, not event.style, mark)
         else:
@@ -250,6 +262,13 @@ class _Composer:
                 node.entries[key.text] = value
                 node.keys[key.text] = key.mark
         return node._replace(whole=whole)
+
+    def _refuse_escaped(self, mark: Mark, text: str) -> None:
+        """Note the first letter of a text that cannot be seen, although no line holds it."""
+        found = _ESCAPED.search(text)
+        if found:
+            message = f"an escape for a character that cannot be seen, U+{ord(found.group()):04X}"
+            self._note(mark, "character", message, "leave it out")
 
     def _note(self, mark: Mark, code: str, message: str, hint: str) -> None:
         self.findings.append(Finding(mark, code, message, hint))

@@ -87,6 +87,40 @@ def test_damage_fails_a_check(rules: Path, capsys: pytest.CaptureFixture[str]) -
     assert "hill.yml:" in said
 
 
+def test_check_of_a_part_says_what_it_did_not_look_at(
+    rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(rules / "journal.txt", "1814-05-01", "1814-05-02")
+    code, said = run(capsys, rules, "check", str(rules / DRAFT))
+    assert code == 0
+    assert f"no findings in {rules / DRAFT}; the index, the journal" in said
+    code, said = run(capsys, rules, "check", str(rules))
+    assert code == 1
+    assert "not looked at" not in said
+
+
+@pytest.mark.parametrize(
+    "name", ["journal.txt.new", ".1820-01-01.new", f"published/{KEY}.json.new"]
+)
+def test_what_a_killed_command_left_is_a_note(
+    rules: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (rules / name).write_text("half", encoding="utf-8")
+    code, said = run(capsys, rules, "check")
+    assert code == 0
+    assert f"{name}:1:1: [note]" in said
+
+
+def test_corrected_words_are_shown_to_whoever_answers_for_them(
+    rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(rules / KEY / "score.yml", "en: Craft", "en: Crafts")
+    code, said = run(capsys, rules, "publish", KEY, "--wording", "x")
+    assert code == 0
+    assert "- Craft\n  + Crafts\n" in said
+    assert "only figures were compared" in said
+
+
 @pytest.mark.parametrize("address", ["rules.example", "/saiten/", "ftp://rules.example/"])
 def test_address_that_is_none_is_refused(
     rules: Path, capsys: pytest.CaptureFixture[str], address: str
