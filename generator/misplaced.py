@@ -11,7 +11,7 @@ from generator.findings import Finding, Mark
 from generator.journal import read_journal
 from generator.load import Index, Loaded
 from generator.published import FOLDER, parse, place, publications_in
-from generator.references import mapping
+from generator.references import find, mapping
 
 __all__ = ["CURRENT", "misplaced", "notes"]
 
@@ -53,6 +53,7 @@ def notes(rules: Path, editions: Sequence[Loaded]) -> Iterator[Finding]:
             yield Finding(Mark(path, 1, 1), "note", message, "list it there, or delete it")
     titles: dict[str, str] = {}
     for each in editions:
+        yield from _uncited(each)
         for language, title in mapping(each.fields.get("title")).items():
             other = titles.setdefault(str(title), each.key)
             if other != each.key:
@@ -60,6 +61,24 @@ def notes(rules: Path, editions: Sequence[Loaded]) -> Iterator[Finding]:
                 hint = "give each edition a title of its own: readers choose by it"
                 yield Finding(each.mark("title", language), "note", message, hint)
                 break
+
+
+def _uncited(loaded: Loaded) -> Iterator[Finding]:
+    """Listed places that nothing cites, and documents of which no place is listed."""
+    if not loaded.is_whole():
+        return
+    sources = mapping(loaded.fields.get("sources"))
+    cited = {str(each.value) for key in ("cite", "evidence") for each in find(loaded.fields, key)}
+    used = {str(each.value) for each in find(mapping(sources.get("places")), "document")}
+    for part, names, what in (
+        ("places", cited, "cited"),
+        ("documents", used, "the home of a place"),
+    ):
+        for key in mapping(sources.get(part)):
+            if key not in names:
+                message = f"'{key}' is listed among the {part} and nowhere {what}"
+                hint = "take it out of the list, or cite it where it states something"
+                yield Finding(loaded.mark("sources", part, key), "note", message, hint)
 
 
 def _announced(rules: Path) -> Iterator[Finding]:

@@ -87,6 +87,28 @@ def test_damage_fails_a_check(rules: Path, capsys: pytest.CaptureFixture[str]) -
     assert "hill.yml:" in said
 
 
+def test_source_that_nothing_cites_is_a_note(
+    rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = rules / DRAFT / "sources.yml"
+    text = path.read_text(encoding="utf-8").replace(
+        "places:\n",
+        "  spare:\n"
+        "    title: {ja: 控え, en: Spare}\n"
+        "    kind: official\n"
+        "    about: {ja: 控え, en: Spare}\n"
+        '    dated: "1811"\n'
+        "places:\n"
+        "  margin: {document: roll, heading: 余白, title: {ja: 余白, en: Margin}, page: 3}\n",
+    )
+    path.write_text(text, encoding="utf-8")
+    code, said = run(capsys, rules, "check")
+    assert code == 0
+    assert "[note] 'margin' is listed among the places and nowhere cited" in said
+    assert "[note] 'spare' is listed among the documents" in said
+    assert f"{DRAFT}/sources.yml:" in said
+
+
 def test_check_of_a_part_says_what_it_did_not_look_at(
     rules: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
