@@ -87,6 +87,17 @@ def test_damage_fails_a_check(rules: Path, capsys: pytest.CaptureFixture[str]) -
     assert "hill.yml:" in said
 
 
+@pytest.mark.parametrize("letter", ["\x1b", "\x00", "\u202e", "\x9b"])
+def test_letters_that_a_terminal_would_obey_are_not_printed(
+    rules: Path, capsys: pytest.CaptureFixture[str], letter: str
+) -> None:
+    edit(rules / DRAFT / "score.yml", "en: Craft", f"en: Cr{letter}aft")
+    code, said = run(capsys, rules, "check")
+    assert code == 1
+    assert letter not in said
+    assert "en: Cr\ufffdaft" in said
+
+
 def test_source_that_nothing_cites_is_a_note(
     rules: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
