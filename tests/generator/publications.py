@@ -19,6 +19,7 @@ from tests.generator.guild import KEY, write_guild
 __all__ = [
     "DAY",
     "DRAFT",
+    "ERRATA",
     "LATER",
     "edit",
     "every_finding",
