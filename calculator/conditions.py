@@ -15,8 +15,8 @@ from calculator.days import ALWAYS, Days
 from calculator.errors import InvalidEdition
 from calculator.numeral import from_exact
 from calculator.ranges import NOBODY, Range
-from calculator.shapes import Fields, cite, field, items, mapping, within
-from calculator.steps import Amount, Bound, Cite, Step, members, numbers
+from calculator.shapes import Fields, cite, field, items, mapping, text, within
+from calculator.steps import Amount, Bound, Cite, Step, Text, members, numbers
 
 __all__ = [
     "Condition",
@@ -57,11 +57,12 @@ class Line(NamedTuple):
 
 
 class Count(NamedTuple):
-    """At least `least` of several conditions hold."""
+    """At least `least` of several conditions hold; `title` is what they are called, if anything."""
 
     least: int
     of: tuple[Line | Count, ...]
     cite: Cite = ()
+    title: Text | None = None
 
 
 Condition = Line | Count
@@ -81,7 +82,8 @@ def _parse(fields: Fields) -> Condition:
         least = field(fields, "count")
         if isinstance(least, bool) or not isinstance(least, int):
             raise InvalidEdition("a whole number is expected", ("count",))
-        return Count(least, parse_all(fields, "of"), cite(fields))
+        title = text(fields, "title") if "title" in fields else None
+        return Count(least, parse_all(fields, "of"), cite(fields), title)
     space = [each for each in SPACES if each in fields]
     tests = [each for each in TESTS if each in fields]
     if len(space) != 1 or len(tests) != 1:
@@ -140,6 +142,7 @@ def _check(condition: Condition, look_up: LookUp) -> tuple[Truth, Step]:
             kind="count",
             bound=Fraction(condition.least),
             holds=truth.holds,
+            title=condition.title,
             cite=condition.cite,
             steps=tuple(step for _, step in results),
         )

@@ -35,7 +35,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "counts": (),
     "closed": (),
     "announcement": ("points", "verdict"),
-    "announcement-level": ("verdict", "level"),
+    "announcement-level": ("verdict",),
     "refused": ("count",),
     "announcement-other": ("edition", "points", "verdict"),
     "edition-draft": ("title",),

@@ -29,7 +29,7 @@ CALCULATOR = """
     answers
     answer_columns  earnings  scoring
     choices  features  page  targets  verdicts  wording
-    settled
+    level_words  settled
     metric_memory
     many
     batch  differences  files  finders  forecast  outlook  overview  people  sums

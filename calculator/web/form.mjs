@@ -150,10 +150,10 @@ export class CalculatorForm {
     const said = this.island.words;
     const refused = Object.keys(refusals).length;
     const other = contrast?.sides?.[1];
-    const [points, verdict, level] = [score.display, words.status, this.island.levels[score.level ?? ""] ?? ""];
+    const [points, verdict] = [score.display, words.status];
     const scored = Object.keys(score.metrics).length > 0;
     return [
-      format(scored ? said.announcement : said["announcement-level"], { points, verdict, level }),
+      format(scored ? said.announcement : said["announcement-level"], { points, verdict }),
       other ? format(said["announcement-other"], { edition: other.edition, points: other.display, verdict: other.verdict }) : "",
       contrast?.absent ?? "",
       refused ? format(said.refused, { count: refused }) : "",
