@@ -15,7 +15,7 @@ from calculator.days import ALWAYS, Days
 from calculator.errors import InvalidEdition
 from calculator.numeral import from_exact
 from calculator.ranges import NOBODY, Range
-from calculator.shapes import Fields, cite, field, items, mapping, text, within
+from calculator.shapes import Fields, cite, field, items, mapping, within
 from calculator.steps import Amount, Bound, Cite, Step, Text, members, numbers
 
 __all__ = [
@@ -57,12 +57,20 @@ class Line(NamedTuple):
 
 
 class Count(NamedTuple):
-    """At least `least` of several conditions hold; `title` is what they are called, if anything."""
+    """At least `least` of several conditions hold.
+
+    `called` is what they are called in each language, if anything: pairs, so that it can be a key.
+    """
 
     least: int
     of: tuple[Line | Count, ...]
     cite: Cite = ()
-    title: Text | None = None
+    called: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def title(self) -> Text | None:
+        """What the conditions are called."""
+        return dict(self.called) if self.called else None
 
 
 Condition = Line | Count
@@ -82,8 +90,9 @@ def _parse(fields: Fields) -> Condition:
         least = field(fields, "count")
         if isinstance(least, bool) or not isinstance(least, int):
             raise InvalidEdition("a whole number is expected", ("count",))
-        title = text(fields, "title") if "title" in fields else None
-        return Count(least, parse_all(fields, "of"), cite(fields), title)
+        called = mapping(fields.get("title", {}))
+        titled = tuple((language, str(words)) for language, words in called.items())
+        return Count(least, parse_all(fields, "of"), cite(fields), titled)
     space = [each for each in SPACES if each in fields]
     tests = [each for each in TESTS if each in fields]
     if len(space) != 1 or len(tests) != 1:

@@ -60,8 +60,7 @@ def inline(said: Said, wording: Wording) -> str:
     """A requirement on one line, those of a group in brackets."""
     if not said.lines:
         return said.words
-    lines = wording.say("group.comma").join(inline(each, wording) for each in said.lines)
-    return wording.say("group.inline", group=said.words, lines=lines)
+    return wording.together(said.words, [inline(each, wording) for each in said.lines])
 
 
 # Which level is reached

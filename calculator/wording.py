@@ -100,6 +100,13 @@ class Wording:
             return words
         return self._words["group.titled"].format(title=self.text(title), group=words)
 
+    def together(self, group: str, lines: Sequence[str]) -> str:
+        """A group and its lines in one sentence; of two without a title, either one or the other."""
+        if len(lines) == 2 and group == self.group(1, 2):  # noqa: PLR2004 (one or the other)
+            return self._words["group.inline.either"].format(first=lines[0], last=lines[1])
+        told = self._words["group.comma"].join(lines)
+        return self._words["group.inline"].format(group=group, lines=told)
+
     def verdict(self, status: Status) -> str:
         """The verdict by its status alone."""
         return self._words[f"status.{status}"]
@@ -183,9 +190,8 @@ class Wording:
         """What a condition asks: a line, or so many of several."""
         if isinstance(condition, Line):
             return self.requirement(condition)
-        asked = self._words["group.comma"].join(map(self.required, condition.of))
         group = self.group(condition.least, len(condition.of), condition.title)
-        return self._words["group.inline"].format(group=group, lines=asked)
+        return self.together(group, [self.required(each) for each in condition.of])
 
     def reasons(self, metric: MetricScore) -> list[str]:
         """Why a metric earns what it earns, a sentence for each step."""
