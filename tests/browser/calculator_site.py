@@ -124,6 +124,8 @@ def write(folder: Path) -> None:
     Areas of later editions have the edition before their name.
     """
     editions = {key: load_edition(ROOT / "rules", key).fields for key in EDITIONS}
+    bakers = load_edition(ROOT / "tests" / "programmes" / "bakers", "1720-06-01").fields
+    editions["bakers"] = {**bakers, "edition": "bakers"}
     editions["lanterns"] = {**lantern_guild(), "edition": "lanterns"}
     bundle.bundle(folder, editions)
     styles = dict(_styles())
