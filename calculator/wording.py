@@ -5,7 +5,7 @@ The words between the numbers stand in `words`; names, nouns and units come from
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from calculator.area import Area
@@ -21,7 +21,7 @@ from calculator.scoring import MetricScore, Status, TrackScore
 from calculator.steps import Bound, Step, Text, numbers
 from calculator.words import DAYS, MONTHS, REFUSALS, WORDS
 
-__all__ = ["Wording", "day_in_words", "in_language", "refusal"]
+__all__ = ["Wording", "day_in_words", "in_language", "in_words", "refusal"]
 
 
 def in_language(text: Text | None, language: str, number: Fraction | None = None) -> str:
@@ -50,6 +50,15 @@ def grouped(value: Fraction, limits: Iterable[Fraction] = ()) -> str:
     """A number for people, with commas between thousands."""
     whole, point, part = display(value, limits).partition(".")
     return f"{int(whole):,}{point}{part}" if whole != "-0" else f"-0{point}{part}"
+
+
+def in_words(value: str, words: Mapping[str, str]) -> str:
+    """A value of a reading: a test such as `at_least 1` in words, a number with its commas."""
+    test, _, bound = value.partition(" ")
+    form = words.get(f"test.{test}", "")
+    if form and bound:
+        return form.format(bound=in_words(bound, words))
+    return f"{int(value):,}" if value.isascii() and value.isdigit() else value
 
 
 class Wording:
@@ -101,8 +110,8 @@ class Wording:
         return self._words["group.titled"].format(title=self.text(title), group=words)
 
     def together(self, group: str, lines: Sequence[str]) -> str:
-        """A group and its lines in one sentence; of two without a title, either one or the other."""
-        if len(lines) == 2 and group == self.group(1, 2):  # noqa: PLR2004 (one or the other)
+        """A group and its lines in one sentence; of two without a title, one or the other."""
+        if len(lines) == 2 and group == self.group(1, 2):
             return self._words["group.inline.either"].format(first=lines[0], last=lines[1])
         told = self._words["group.comma"].join(lines)
         return self._words["group.inline"].format(group=group, lines=told)
@@ -124,10 +133,8 @@ class Wording:
         )
 
     def reading_value(self, value: object) -> str:
-        """A value of a reading: a test such as `at_least 1` in words, all else as it is."""
-        test, _, bound = str(value).partition(" ")
-        words = self._words.get(f"test.{test}", "")
-        return words.format(bound=bound) if words and bound else str(value)
+        """A value of a reading: a test such as `at_least 1` in words, a number with its commas."""
+        return in_words(str(value), self._words)
 
     def certain(self, counting: TrackScore) -> str:
         """How many points are certain, where open metrics earn some whatever is answered."""

@@ -14,7 +14,7 @@ import yaml
 from markupsafe import Markup
 
 from calculator.numeral import display
-from calculator.wording import Wording
+from calculator.wording import Wording, in_words
 from calculator.words import WORDS
 from generator import countable, finder, form, tables
 from generator.dates import day_in_words
@@ -339,9 +339,7 @@ def _filters(source: Source, prose: Prose, language: str) -> dict[str, object]:
         text = str(value)
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
             return day_in_words(text, language)
-        test, _, bound = text.partition(" ")
-        words = WORDS[language].get(f"test.{test}", "")
-        return words.format(bound=bound) if words and bound else text
+        return in_words(text, WORDS[language])
 
     def level_line(line: Fields) -> str:
         return _level_line(line, WORDS[language], word)
