@@ -92,6 +92,13 @@ def test_without_json_the_score_is_told_in_words(folder: Path) -> None:
     assert "  together 4 of 4 points" in told
 
 
+def test_a_plan_without_a_level_aims_at_the_next_one_that_is_not_reached(folder: Path) -> None:
+    asked = ("--plan", "--area", "hill", "--answers", "answers.json", "--json")
+    assert json.loads(run(folder, *asked).stdout)["level"] == "master"
+    lowest = json.loads(run(folder, *asked, "--level", "journeyman").stdout)
+    assert (lowest["level"], lowest["status"]) == ("journeyman", "reached")
+
+
 def test_the_words_are_in_the_language_asked_for(folder: Path) -> None:
     done = run(folder, "--area", "hill", "--answers", "answers.json", "--lang", "ja")
     assert "「職人」の要件を満たしています" in done.stdout.decode("utf-8")

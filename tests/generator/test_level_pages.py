@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
+import pytest
 from bs4 import BeautifulSoup, Tag
 
 from calculator.edition import Edition
 from generator.load import load_edition
 from generator.pages import Frame, Tree, list_pages, render
 from generator.source import Source
+from generator.words import load_words, word_in
 from tests.editions import RULES
 
 PROGRAMMES = RULES.parent / "tests" / "programmes"
@@ -18,6 +20,13 @@ PROGRAMMES = RULES.parent / "tests" / "programmes"
 @cache
 def source() -> Source:
     fields = load_edition(PROGRAMMES / "bakers", "1720-06-01").fields
+    return Source(fields, Edition.from_dict(fields), ())
+
+
+@pytest.fixture
+def gardeners() -> Source:
+    """A programme that earns points."""
+    fields = load_edition(PROGRAMMES / "gardeners", "1955-05-05").fields
     return Source(fields, Edition.from_dict(fields), ())
 
 
@@ -86,3 +95,37 @@ def test_the_area_lists_the_readings_that_bear_on_its_levels_and_questions() -> 
         "店に要るパン職人は4名か2名か",
         "店に要る小麦粉はいくらか",
     ]
+
+
+# Words where nothing earns points
+
+
+def test_pages_speak_of_what_the_programme_decides(gardeners: Source) -> None:
+    titles = {
+        language: {page.path: page.title for page in list_pages(source(), language)}
+        for language in ("ja", "en")
+    }
+    assert titles["ja"]["calculator"] == "格を調べる"
+    assert titles["en"]["calculator"] == "Find the rank reached"
+    word = word_in("en", source().fields)
+    assert word("changes.direction-note").startswith(
+        "“Stricter” and “looser” say whether a rank became harder or easier to reach"
+    )
+    assert word("carry.report-title", area="Bread") == "Rank report: Bread"
+    assert word("batch.area") == "Oven"
+    scored = word_in("en", gardeners.fields)
+    assert scored("site.calculator") == "Calculate a score"
+    assert "points" in scored("changes.direction-note")
+
+
+def test_every_word_about_tiers_takes_the_place_of_one_that_exists() -> None:
+    for language in ("ja", "en"):
+        words = load_words(language)
+        tiers = {key.removeprefix("tiers.") for key in words if key.startswith("tiers.")}
+        assert tiers
+        assert tiers <= {key for key in words if not key.startswith("tiers.")}
+
+
+def test_numbers_of_readings_are_printed_as_tables_print_them() -> None:
+    values = article("readings", "ja").select(".saiten-reading__value")
+    assert [said(each) for each in values] == ["4", "2", "1,500", "1,800"]
