@@ -38,6 +38,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "announcement-level": ("verdict",),
     "refused": ("count",),
     "announcement-other": ("edition", "points", "verdict"),
+    "announcement-other-level": ("edition", "verdict"),
     "edition-draft": ("title",),
     "edition-withdrawn": ("title",),
     "whole": (),

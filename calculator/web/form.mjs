@@ -152,9 +152,12 @@ export class CalculatorForm {
     const other = contrast?.sides?.[1];
     const [points, verdict] = [score.display, words.status];
     const scored = Object.keys(score.metrics).length > 0;
+    const under = format(said[scored ? "announcement-other" : "announcement-other-level"], {
+      edition: other?.edition ?? "", points: other?.display ?? "", verdict: other?.verdict ?? "",
+    });
     return [
       format(scored ? said.announcement : said["announcement-level"], { points, verdict }),
-      other ? format(said["announcement-other"], { edition: other.edition, points: other.display, verdict: other.verdict }) : "",
+      other ? under : "",
       contrast?.absent ?? "",
       refused ? format(said.refused, { count: refused }) : "",
     ].filter(Boolean).join(" ");

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.calculator_page import CalculatorPage, word
 
@@ -14,7 +16,7 @@ BETWEEN = "bread-between"
 
 
 def show(calculator: CalculatorPage, language: str, example: str) -> None:
-    calculator.open("bakers-bread", language)
+    calculator.open("1720-06-01-bread", language)
     calculator.form.locator(f'[data-example="{example}"]').evaluate("example => example.click()")
     calculator.settle()
 
@@ -94,7 +96,7 @@ def test_the_report_tells_the_level_of_each_reading(calculator: CalculatorPage) 
 
 
 def test_the_summary_of_a_file_counts_by_level(calculator: CalculatorPage) -> None:
-    calculator.open("bakers-calculator", "en")
+    calculator.open("1720-06-01-calculator", "en")
     page = calculator.page
     page.locator('[name="table"]').fill(
         "Partner,licence,bakers,flour,prize,school,loaves,days,own-days\n"
@@ -114,3 +116,26 @@ def test_the_summary_of_a_file_counts_by_level(calculator: CalculatorPage) -> No
         ["No level reached", "1"],
     ]
     expect(batch.locator('[data-part="bands-box"]')).to_be_hidden()
+
+
+def test_under_another_edition_levels_stand_side_by_side_without_points(
+    calculator: CalculatorPage,
+) -> None:
+    def offered(route: Route) -> None:
+        manifest = json.loads(route.fetch().body())
+        manifest["titles"]["1720-06-02"] = {"ja": "次の版", "en": "The next edition"}
+        route.fulfill(json=manifest)
+
+    calculator.page.route("**/runtime/manifest.json", offered)
+    show(calculator, "en", ALMOST)
+    calculator.part("other-edition").select_option("1720-06-02")
+    calculator.settle()
+    cells = calculator.part("contrast-table").locator("tbody td")
+    expect(cells.nth(0)).to_have_text("The requirements of Shop are met")
+    expect(cells.nth(1)).to_have_text("The requirements of Shop are met")
+    expect(cells.nth(2)).to_be_empty()
+    calculator.answer({"own-days": "13"})
+    expect(calculator.part("announcement")).to_have_text(
+        "The requirements of Shop are met. "
+        "Under the edition of 1720-06-02: The requirements of Shop are met."
+    )
