@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from calculator import answers, planning, scoring, wishes
+from calculator import answers, level_words, plan_filling, planning, scoring, wishes
 from calculator.batch_command import score_file
 from calculator.edition import Edition
 from calculator.errors import InvalidEdition, RefusedAnswers, UnknownName
@@ -99,7 +99,7 @@ def add_arguments(parser: argparse.ArgumentParser, *, many: bool = True) -> None
 def add_plan_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of planning, shared with `saiten plan`."""
     add_arguments(parser, many=False)
-    parser.add_argument("--level", metavar="KEY", help="the level to reach (default: the lowest)")
+    parser.add_argument("--level", metavar="KEY", help="the level to reach (default: the next one)")
     pairs = (
         ("--cost", "what a step of an input costs, in days, money or people (default: 1 each)"),
         ("--step", "by how much an input moves at a time (default: as the edition says)"),
@@ -182,6 +182,8 @@ def plan_answers(edition: Edition, options: argparse.Namespace, language: str) -
         )
         if refusals:
             raise RefusedAnswers(refusals)
+        if wished.level is None:
+            wished = wished._replace(level=plan_filling.next_level(edition, area, amounts, wished))
         made = planning.plan(edition, area, amounts, wished)
         seen = Seen(made)
         return _json(plan_to_json(seen)) if options.json else "\n".join(report(seen, language))
@@ -256,11 +258,14 @@ def _report(score: Score, language: str) -> str:
     counting = score.adopted.counting
     lines = [
         f"{in_language(score.area.title, language)} {score.edition.name}",
-        wording.verdict(score.status),
+        level_words.verdict(wording, score),
+        *level_words.report(wording, score),
     ]
-    maximum = "" if score.edition.maximum is None else f" / {grouped(score.edition.maximum)}"
-    lines.append(f"{to_json(score)['display']}{maximum}")
-    lines += [f"- {each}" for each in wording.blocked(counting)]
+    if counting.metrics:
+        maximum = "" if score.edition.maximum is None else f" / {grouped(score.edition.maximum)}"
+        lines.append(f"{to_json(score)['display']}{maximum}")
+    lines += level_words.other_readings(wording, score)
+    lines += level_words.lacking_report(wording, score)
     for metric in counting.metrics.values():
         lines.append(in_language(counting.track.metrics[metric.name].title, language))
         lines += [f"  {reason}" for reason in wording.reasons(metric)]

@@ -27,6 +27,7 @@ from generator.errors import BuildError
 from generator.exports import api
 from generator.findings import Finding, show
 from generator.init import init
+from generator.levelchecks import implied
 from generator.load import Loaded, load_edition, load_index
 from generator.misplaced import notes
 from generator.prose import in_language
@@ -195,6 +196,8 @@ def _found(path: Path | None, rules: Path) -> Iterator[Finding]:
         for each in verified:
             yield from each.findings
         yield from notes(path or rules, [each.loaded for each in verified])
+        for each in verified:
+            yield from implied(each.loaded)
         yield from outdated(path or rules)
         return
     if not path.exists():

@@ -29,7 +29,7 @@ CALCULATOR = """
     answers
     answer_columns  earnings  scoring
     choices  features  page  targets  verdicts  wording
-    settled
+    level_words  settled
     metric_memory
     many
     batch  differences  files  finders  forecast  outlook  overview  people  sums
@@ -54,7 +54,8 @@ GENERATOR = """
     apischema  references  schemafiles
     checking  comparison.changed  countable  errata  prose  published  trials  words
     benefitchecks  boundchecks  comparison.directions  comparison.pairing  damage
-    dates  finderchecks  grids  init  levelchecks  leveltables  source  windowchecks
+    dates  finderchecks  grids  init  levelchecks  source  windowchecks
+    leveltables
     carrying  checks  comparison.area_sides  comparison.condition_words  comparison.records
     comparison.rules  comparison.verdicts  drafts  form  misplaced  tables  templating
     comparison.change_words  comparison.inputs  comparison.levels  comparison.metrics
