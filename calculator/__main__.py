@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from calculator import answers, planning, scoring, wishes
+from calculator import answers, level_words, plan_filling, planning, scoring, wishes
 from calculator.batch_command import score_file
 from calculator.edition import Edition
 from calculator.errors import InvalidEdition, RefusedAnswers, UnknownName
@@ -26,13 +28,50 @@ __all__ = [
     "main",
     "plan_answers",
     "score_answers",
+    "told_whole",
 ]
 
 REFUSED = 2
+NOT_TOLD = 1
+NOBODY_READS = 128 + 13
+"""The code that a shell gives for a program that a closed pipe ended."""
 
 
 class UnreadableError(Exception):
     """A file of answers that is not a JSON object."""
+
+
+def told_whole(program: str, run: Callable[[], int]) -> int:
+    """Run a command and see to it that all it prints arrives; gives its exit code.
+
+    Whoever closes the pipe early, as `head` does, has read enough: then nothing more is said. A
+    full disk, or a file that cannot be written, is said in one line.
+    """
+    try:
+        try:
+            return run()
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _print_nothing_more()
+        return NOBODY_READS
+    except OSError as error:
+        _print_nothing_more()
+        where = f"{error.filename}: " if error.filename else ""
+        with suppress(OSError):
+            print(f"{program}: {where}{error.strerror or error}", file=sys.stderr)
+        return NOT_TOLD
+
+
+def _print_nothing_more() -> None:
+    """Drop what is still to be printed, since Python tries once more at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with suppress(OSError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, sys.stdout.fileno())
+            os.close(nowhere)
 
 
 def add_arguments(parser: argparse.ArgumentParser, *, many: bool = True) -> None:
@@ -60,7 +99,7 @@ def add_arguments(parser: argparse.ArgumentParser, *, many: bool = True) -> None
 def add_plan_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of planning, shared with `saiten plan`."""
     add_arguments(parser, many=False)
-    parser.add_argument("--level", metavar="KEY", help="the level to reach (default: the lowest)")
+    parser.add_argument("--level", metavar="KEY", help="the level to reach (default: the next one)")
     pairs = (
         ("--cost", "what a step of an input costs, in days, money or people (default: 1 each)"),
         ("--step", "by how much an input moves at a time (default: as the edition says)"),
@@ -143,6 +182,8 @@ def plan_answers(edition: Edition, options: argparse.Namespace, language: str) -
         )
         if refusals:
             raise RefusedAnswers(refusals)
+        if wished.level is None:
+            wished = wished._replace(level=plan_filling.next_level(edition, area, amounts, wished))
         made = planning.plan(edition, area, amounts, wished)
         seen = Seen(made)
         return _json(plan_to_json(seen)) if options.json else "\n".join(report(seen, language))
@@ -217,11 +258,14 @@ def _report(score: Score, language: str) -> str:
     counting = score.adopted.counting
     lines = [
         f"{in_language(score.area.title, language)} {score.edition.name}",
-        wording.verdict(score.status),
+        level_words.verdict(wording, score),
+        *level_words.report(wording, score),
     ]
-    maximum = "" if score.edition.maximum is None else f" / {grouped(score.edition.maximum)}"
-    lines.append(f"{to_json(score)['display']}{maximum}")
-    lines += [f"- {each}" for each in wording.blocked(counting)]
+    if counting.metrics:
+        maximum = "" if score.edition.maximum is None else f" / {grouped(score.edition.maximum)}"
+        lines.append(f"{to_json(score)['display']}{maximum}")
+    lines += level_words.other_readings(wording, score)
+    lines += level_words.lacking_report(wording, score)
     for metric in counting.metrics.values():
         lines.append(in_language(counting.track.metrics[metric.name].title, language))
         lines += [f"  {reason}" for reason in wording.reasons(metric)]
@@ -230,6 +274,10 @@ def _report(score: Score, language: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `python -m calculator`."""
+    return told_whole("calculator", lambda: _main(arguments))
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     parser = argparse.ArgumentParser(
         prog="calculator", description="Score answers under an edition's rules, or plan from them."
     )

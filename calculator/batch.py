@@ -15,7 +15,7 @@ from fractions import Fraction
 from operator import itemgetter
 from typing import BinaryIO, NamedTuple
 
-from calculator import answers, batch_table, rules
+from calculator import answers, batch_table, level_words, rules
 from calculator.answer_columns import answer_in
 from calculator.area import Area
 from calculator.batch_table import Columns, Slice
@@ -26,9 +26,10 @@ from calculator.errors import Refusal
 from calculator.levels import TOTAL
 from calculator.many import Scorer
 from calculator.numeral import display, display_pair
+from calculator.ranges import ZERO
 from calculator.readings import combinations
 from calculator.remembered import Remembered
-from calculator.scoring import TrackScore
+from calculator.scoring import Status, TrackScore
 from calculator.settled import Points, exact
 from calculator.spreadsheets import BOM, safe_cell
 from calculator.verdicts import Verdict
@@ -37,7 +38,7 @@ from calculator.words import WORDS
 
 __all__ = ["Batch", "Problem", "template"]
 
-STATUSES = ("qualified", "depends-on-reading", "incomplete", "not-qualified")
+STATUSES: tuple[Status, ...] = ("qualified", "depends-on-reading", "incomplete", "not-qualified")
 UNREAD = "not-read"
 BANDS = 10
 """The bands of the points' distribution, where an edition has a maximum."""
@@ -54,13 +55,17 @@ class Problem(NamedTuple):
     words: str
 
 
+_Key = tuple[Status, str, int, tuple[tuple[int, str], ...]]
+"""A status, a level (empty where none is reached), a band of points, and the metrics' states."""
+
+
 class _Counted:
     """What a partner counts as in the summary: one object for all who count as the same."""
 
-    __slots__ = ("band", "states", "status")
+    __slots__ = ("band", "level", "states", "status")
 
-    def __init__(self, key: tuple[str, int, tuple[tuple[int, str], ...]]) -> None:
-        self.status, self.band, self.states = key
+    def __init__(self, key: _Key) -> None:
+        self.status, self.level, self.band, self.states = key
 
 
 class _Shape(NamedTuple):
@@ -135,9 +140,9 @@ class Batch:
         self._edition, self._area, self._as_of = edition, area, as_of
         self._language, self._words = language, BATCH[language]
         self._wording = Wording(edition, area, language)
-        self._counted: Remembered[tuple[str, int, tuple[tuple[int, str], ...]], _Counted] = (
-            Remembered(_Counted)
-        )
+        self._counted: Remembered[_Key, _Counted] = Remembered(_Counted)
+        choices = combinations(edition.contradictions(area))[0]
+        self._levels = edition.levels_of(area).under(choices)
         tracks = area.tracks if track is None else (area.track(track),)
         self._metrics = list(dict.fromkeys(name for each in tracks for name in each.metrics))
         self._most = {
@@ -202,8 +207,7 @@ class Batch:
         cells = (
             *(words[each] for each in ("line", "partner", "status", "verdict", "level")),
             *((words["track"],) if self._has_tracks else ()),
-            words["points"],
-            *metrics,
+            *((words["points"], *metrics) if self._metrics else ()),
             *(words[each] for each in ("missing", "blocked", "problem")),
         )
         return BOM + ",".join(map(safe_cell, cells)) + "\r\n"
@@ -282,7 +286,8 @@ class Batch:
         at = self.columns.partner
         name = cells[at] if at is not None and at < len(cells) else ""
         reasons = self._words["and"].join(each.words for each in self._problems[named:])
-        empty = "," * (len(self._metrics) + self._has_tracks + 4)
+        points = len(self._metrics) + 1 if self._metrics else 0
+        empty = "," * (points + self._has_tracks + 3)
         unread = safe_cell(self._words["unread"])
         return f"{line},{safe_cell(name)},{UNREAD},{unread}{empty},{safe_cell(reasons)}\r\n"
 
@@ -321,16 +326,14 @@ class Batch:
 
     def _shape(self, verdict: Verdict) -> _Shape:
         words, wording = self._words, self._wording
-        counting = (
-            TrackScore(
-                verdict.track, {}, next(iter(verdict.metrics.values()))[0], (verdict.following,)
-            )
-            if verdict.following and verdict.metrics
-            else None
-        )
-        blocked = wording.blocked(counting) if counting else []
+        blocked = []
+        if verdict.following:
+            points = (each for each, _ in verdict.metrics.values())
+            counting = TrackScore(verdict.track, {}, next(points, ZERO), (verdict.following,))
+            lacking = level_words.lacking(wording, counting, verdict.following)
+            blocked = [level_words.inline(each, wording) for each in lacking]
         level = in_language(verdict.level.title, self._language) if verdict.level else ""
-        head = [verdict.status, wording.verdict(verdict.status), level]
+        head = [verdict.status, self._verdict(verdict), level]
         if self._has_tracks:
             head.append(in_language(verdict.track.title, self._language))
         missing = [wording.noun(name) for name in verdict.missing]
@@ -342,18 +345,29 @@ class Batch:
             if name in verdict.metrics
         )
         places = tuple(names.index(name) if name in names else None for name in self._metrics)
+        reached = verdict.level.name if verdict.level else ""
         return _Shape(
-            "," + ",".join(map(safe_cell, head)) + ",",
+            "," + ",".join(map(safe_cell, head)),
             "," + ",".join(map(safe_cell, tail)) + "\r\n",
             () if names == self._metrics else places,
-            tuple(self._counted[verdict.status, band, states] for band in range(len(self._bands))),
+            tuple(
+                self._counted[verdict.status, reached, band, states]
+                for band in range(len(self._bands))
+            ),
         )
+
+    def _verdict(self, verdict: Verdict) -> str:
+        """The verdict in words; of several levels it names one."""
+        if verdict.level_depends and len(self._levels) > 1:
+            return self._wording.say("status.level-depends.row")
+        return level_words.of_status(self._wording, self._levels, verdict.status, verdict.level)
 
     def _tell(self, shape: _Shape, points: Points, shown: list[str]) -> _Told:
         if shape.places:
             shown = ["" if at is None else shown[at] for at in shape.places]
         counted = shape.bands[self._band_of(points)]
-        return f"{shape.head}{','.join([self._total(points), *shown])}{shape.tail}", counted
+        cells = [self._total(points), *shown] if self._metrics else []
+        return f"{','.join([shape.head, *cells])}{shape.tail}", counted
 
     def _band_of(self, points: Points) -> int:
         """The band in which points lie; among whole numbers, whole points decide."""
@@ -368,11 +382,9 @@ class Batch:
 
     def _limits(self, name: str) -> tuple[Fraction, ...]:
         """The points that levels require of the total or of a metric, as the result shows them."""
-        choices = combinations(self._edition.contradictions(self._area))[0]
-        levels = self._edition.levels_of(self._area).under(choices)
         return tuple(
             line.bound
-            for level in levels
+            for level in self._levels
             for line in lines_of(level.requires)
             if isinstance(line.bound, Fraction)
             and (
@@ -391,10 +403,12 @@ class Batch:
     def summary(self) -> dict[str, object]:
         """How many partners were scored, and how they spread."""
         verdicts: Counter[str] = Counter()
+        levels: Counter[str] = Counter()
         bands: Counter[int] = Counter()
         states: Counter[tuple[int, str]] = Counter()
         for counted, count in self._counts.items():
             verdicts[counted.status] += count
+            levels[counted.level] += count
             bands[counted.band] += count
             for each in counted.states:
                 states[each] += count
@@ -405,10 +419,14 @@ class Batch:
             "verdicts": [
                 {
                     "key": each,
-                    "label": WORDS[self._language][f"status.{each}"],
+                    "label": level_words.of_status(self._wording, self._levels, each, None),
                     "count": verdicts[each],
                 }
                 for each in STATUSES
+            ],
+            "levels": [
+                {"key": key, "label": label, "count": levels[key]}
+                for key, label in self._level_labels()
             ],
             "bands": [
                 {"label": self._band(place), "count": bands[place]}
@@ -425,6 +443,13 @@ class Batch:
             ],
             "states": [WORDS[self._language][f"state.{each}"] for each in ("met", "unmet", "open")],
         }
+
+    def _level_labels(self) -> list[tuple[str, str]]:
+        """The levels by their keys, the highest first, then none; nothing where there is one."""
+        if len(self._levels) < 2:
+            return []
+        titles = [(each.name, in_language(each.title, self._language)) for each in self._levels]
+        return [*reversed(titles), ("", self._words["no-level"])]
 
     def _band(self, place: int) -> str:
         low = display(self._bands[place])

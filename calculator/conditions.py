@@ -16,7 +16,7 @@ from calculator.errors import InvalidEdition
 from calculator.numeral import from_exact
 from calculator.ranges import NOBODY, Range
 from calculator.shapes import Fields, cite, field, items, mapping, within
-from calculator.steps import Amount, Bound, Cite, Step, members, numbers
+from calculator.steps import Amount, Bound, Cite, Step, Text, members, numbers
 
 __all__ = [
     "Condition",
@@ -57,11 +57,20 @@ class Line(NamedTuple):
 
 
 class Count(NamedTuple):
-    """At least `least` of several conditions hold."""
+    """At least `least` of several conditions hold.
+
+    `called` is what they are called in each language, if anything: pairs, so that it can be a key.
+    """
 
     least: int
     of: tuple[Line | Count, ...]
     cite: Cite = ()
+    called: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def title(self) -> Text | None:
+        """What the conditions are called."""
+        return dict(self.called) if self.called else None
 
 
 Condition = Line | Count
@@ -81,7 +90,9 @@ def _parse(fields: Fields) -> Condition:
         least = field(fields, "count")
         if isinstance(least, bool) or not isinstance(least, int):
             raise InvalidEdition("a whole number is expected", ("count",))
-        return Count(least, parse_all(fields, "of"), cite(fields))
+        called = mapping(fields.get("title", {}))
+        titled = tuple((language, str(words)) for language, words in called.items())
+        return Count(least, parse_all(fields, "of"), cite(fields), titled)
     space = [each for each in SPACES if each in fields]
     tests = [each for each in TESTS if each in fields]
     if len(space) != 1 or len(tests) != 1:
@@ -140,6 +151,7 @@ def _check(condition: Condition, look_up: LookUp) -> tuple[Truth, Step]:
             kind="count",
             bound=Fraction(condition.least),
             holds=truth.holds,
+            title=condition.title,
             cite=condition.cite,
             steps=tuple(step for _, step in results),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import cast
 
-from calculator import differences
+from calculator import differences, level_words
 from calculator.differences import Difference, Side
 from calculator.edition import Edition
 from calculator.errors import Refusal
@@ -84,7 +84,7 @@ def _summary(side: Side) -> dict[str, object]:
         "display": grouped(_total(side), limits),
         "maximum": "" if score.edition.maximum is None else grouped(score.edition.maximum),
         "status": score.status,
-        "verdict": side.wording.verdict(score.status),
+        "verdict": level_words.verdict(side.wording, score),
         "track": in_language(score.adopted.counting.track.title, side.language),
     }
 

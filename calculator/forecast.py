@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from calculator import days, derive, numeral
+from calculator import days, derive, level_words, numeral
 from calculator.area import Area
 from calculator.derive import Derived
 from calculator.edition import Edition
@@ -207,7 +207,7 @@ def _outcome(edition: Edition, scored: Scored, request: PageRequest) -> dict[str
         "points": exact(points),
         "display": display(points, score.limits(TOTAL)),
         "status": score.status,
-        "verdict": Wording(edition, score.area, language).verdict(score.status),
+        "verdict": level_words.verdict(Wording(edition, score.area, language), score),
     }
 
 

@@ -396,6 +396,7 @@ class Scorer(Generic[S, T, U]):
             counting.level,
             counting.next_outcome,
             tuple(name for name in self._names if name in unanswered) if unanswered else (),
+            scoring.level_depends(self._area, every),
         )
 
     def _pick(self, choice: _Choice, kinds: Sequence[Kind], rest: _Rest[U]) -> Hashable:

@@ -58,6 +58,8 @@ class InputOutlook(NamedTuple):
         spare: how much could be taken away, in whole units, without changing any points.
         slack: how much it may lose (or, of what is lost, still gain); None without the level.
         losing: the fewest more steps with which the level is lost; None where gaining is safe.
+        reaching: the fewest more steps that alone reach the level; None where none do, or it is
+            reached already.
     """
 
     name: str
@@ -66,6 +68,7 @@ class InputOutlook(NamedTuple):
     spare: Fraction
     slack: Slack | None
     losing: int | None
+    reaching: int | None = None
 
 
 class Outlook:
@@ -146,6 +149,7 @@ class Outlook:
             self._spare(move),
             self._slack(move) if self.reached else None,
             self.losing(move) if planned and self.reached else None,
+            self._reaching(move) if planned and not self.reached else None,
         )
 
     def _gain(self, move: Move, steps: int, here: Fraction) -> Gain:
@@ -157,6 +161,11 @@ class Outlook:
             if self._total({move.name: move.value(steps)}) > here:
                 return self._gain(move, steps, here)
         return None
+
+    def _reaching(self, move: Move) -> int | None:
+        """The fewest more steps that alone reach the level."""
+        turning = self._turns(move)[0][1:]
+        return next((s for s in turning if self._stands({move.name: move.value(s)})), None)
 
     def losing(self, move: Move) -> int | None:
         """The fewest more steps with which the level is lost."""

@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import TypedDict
 
 from calculator import scoring
+from calculator.answers import Amounts
 from calculator.area import Area
 from calculator.edition import Edition
 from calculator.inputs import CountOf, Holders, Weighted
-from calculator.page import PageRequest, Read, read_request, score_request
+from calculator.page import PageRequest, read_request, score_request
 from calculator.planning import Plan, Way, is_reached
 from calculator.ranges import Range
 from calculator.wishes import Wishes
@@ -33,13 +34,13 @@ class Fill(TypedDict):
     by_numbers: bool
 
 
-def next_level(edition: Edition, area: Area, read: Read, wishes: Wishes) -> str:
-    """The lowest level that is not surely reached; the highest where all are."""
+def next_level(edition: Edition, area: Area, amounts: Amounts, wishes: Wishes) -> str | None:
+    """The lowest level that is not surely reached; the highest where all are, None without any."""
     levels = next(iter(edition.levels_of(area).variants.values()))
-    now = scoring.score(edition, area, read.amounts, track=wishes.track, as_of=read.day)
+    now = scoring.score(edition, area, amounts, track=wishes.track, as_of=wishes.as_of)
     names = [level.name for level in levels]
     open_ones = (name for name in names if not is_reached(now, name, adopted=wishes.adopted))
-    return next(open_ones, names[-1])
+    return next(open_ones, names[-1] if names else None)
 
 
 def fill(made: Plan, way: Way, request: PageRequest) -> Fill | None:

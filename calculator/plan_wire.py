@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from calculator import moves, plan_filling, wishes, wording
 from calculator.edition import Edition
+from calculator.level_words import Said, indented, lacking
+from calculator.levels import Outcome
 from calculator.moves import Move
 from calculator.numeral import display, exact
 from calculator.outlook import Allowance, Gain, InputOutlook, Outlook, Slack
@@ -134,9 +136,17 @@ def _score(score: Score) -> dict[str, object]:
 
 def _blocked(made: Plan) -> list[str]:
     """What keeps the level out of reach with everything raised, as answered."""
+    return list(dict.fromkeys(step.name for step in _aim(made).failing))
+
+
+def _aim(made: Plan) -> Outcome:
+    """How the level comes out with everything raised that can be raised."""
     outcomes = made.farthest.adopted.counting.outcomes
-    (aim,) = [each for each in outcomes if each.level.name == made.level]
-    return list(dict.fromkeys(step.name for step in aim.failing))
+    return next(each for each in outcomes if each.level.name == made.level)
+
+
+def _lacking(made: Plan, words: PlanWording) -> list[Said]:
+    return lacking(words, made.farthest.adopted.counting, _aim(made))
 
 
 def _way(way: Way, risks: tuple[tuple[Move, int, str | None], ...]) -> dict[str, object]:
@@ -176,6 +186,7 @@ def _input(seen: Seen, name: str) -> dict[str, object]:
         "spare": exact(each.spare),
         "slack": _slack(each.slack),
         "losing": each.losing,
+        "reaching": each.reaching,
     }
 
 
@@ -220,7 +231,7 @@ def plan_for_page(edition: Edition, request: PlanRequest) -> dict[str, object]:
     wished, more = wishes.read(area, request)
     wished = wished._replace(as_of=read.day)
     if wished.level == plan_filling.NEXT:
-        wished = wished._replace(level=plan_filling.next_level(edition, area, read, wished))
+        wished = wished._replace(level=plan_filling.next_level(edition, area, read.amounts, wished))
     seen = Seen(plan(edition, area, read.amounts, wished))
     words = {each.key: wording.refusal(each, language) for each in (*read.refusals, *more)}
     return {
@@ -240,7 +251,7 @@ def _words(seen: Seen, words: PlanWording) -> dict[str, object]:
         "status": words.status(made, verdict(made)),
         "level": words.level(made),
         "readings": words.readings(made) if made.now.contradictions and made.ways else "",
-        "blocked": words.blocked(made.farthest.adopted.counting),
+        "blocked": [each.to_json() for each in _lacking(made, words)],
         "ways": [
             {
                 "cost": words.cost(way.cost),
@@ -255,7 +266,7 @@ def _words(seen: Seen, words: PlanWording) -> dict[str, object]:
                 "noun": words.named(name),
                 "now": "" if move.assumed else words.quantity(move.start, name),
                 "step": words.quantity(move.step, name),
-                "more": words.more(move, seen.inputs[name]),
+                "more": words.more(move, seen.inputs[name], words.level(made)),
                 "less": words.less(move, seen.inputs[name], lost=name in seen.lost),
             }
             for name, move in seen.moves.items()
@@ -280,6 +291,8 @@ def report(seen: Seen, language: str) -> list[str]:
     ]
     if status == "unanswered":
         told += [f"- {words.ask(name)}" for name in made.ask]
+    if status == "out-of-reach":
+        told += indented(_lacking(made, words))
     if status != "reachable":
         return told
     if made.now.contradictions:

@@ -113,9 +113,12 @@ class PlanWording(Wording):
             track=in_language(titles.get(overtaking), self._language),
         )
 
-    def more(self, move: Move, seen: InputOutlook) -> list[str]:
-        """What more of an input brings, and whether it can lose the level."""
+    def more(self, move: Move, seen: InputOutlook, level: str) -> list[str]:
+        """What more of an input brings, and whether it can reach or lose the level."""
         told = []
+        if seen.reaching is not None:
+            by = self.quantity(move.value(seen.reaching) - move.start, move.name)
+            told.append(self._words["plan.reaching"].format(amount=by, level=level))
         if seen.one_more is not None and self._earns():
             told.append(self._gain(move, seen.following))
         if seen.losing is not None:

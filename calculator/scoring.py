@@ -30,6 +30,7 @@ __all__ = [
     "TrackScore",
     "applying_tracks",
     "decide",
+    "level_depends",
     "over_all",
     "score",
     "state_of",
@@ -144,6 +145,19 @@ class Score(NamedTuple):
         return self.edition.levels_of(self.area).under(self.adopted.choices)
 
     @property
+    def reached(self) -> tuple[Level | None, ...]:
+        """The levels reached under all combinations of readings, each once, the lowest first."""
+        found = [each.counting.level for each in self.readings]
+        names = {each.name if each else None for each in found}
+        none: tuple[Level | None, ...] = (None,) if None in names else ()
+        return (*none, *(each for each in self.levels if each.name in names))
+
+    @property
+    def level_depends(self) -> bool:
+        """Whether two readings surely lead to different levels, whatever is still answered."""
+        return level_depends(self.area, self.readings)
+
+    @property
     def contradictions(self) -> tuple[Reading, ...]:
         """The contradictions that bear on the area."""
         return self.edition.contradictions(self.area)
@@ -222,6 +236,24 @@ def over_all(statuses: list[Status]) -> Status:
     if {"qualified", "not-qualified"} <= distinct:
         return "depends-on-reading"
     return statuses[0] if len(distinct) == 1 else "incomplete"
+
+
+def level_depends(area: Area, readings: Iterable[ReadingScore]) -> bool:
+    """Whether two of some readings surely lead to different levels, whatever is still answered."""
+    spans = [_span(area, each) for each in readings]
+    return min(highest for _, highest in spans) < max(lowest for lowest, _ in spans)
+
+
+def _span(area: Area, reading: ReadingScore) -> tuple[int, int]:
+    """The places of the lowest and the highest level that can come out; 0 is none."""
+    is_settled = area.choose == "best" and not any(each.open for each in reading.tracks)
+    tracks = (reading.counting,) if is_settled else reading.tracks
+    lowest, highest = [], []
+    for track in tracks:
+        holds = [each.truth.holds for each in track.outcomes]
+        lowest.append(max((p for p, each in enumerate(holds, 1) if each), default=0))
+        highest.append(max((p for p, each in enumerate(holds, 1) if each is not False), default=0))
+    return min(lowest), max(highest)
 
 
 def _earn(area: Area, track: Track, amounts: Amounts, given: Given, day: str) -> Earned:

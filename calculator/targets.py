@@ -16,7 +16,7 @@ from calculator.conditions import Condition, Line
 from calculator.earnings import Contender, Ground, Scenario, View, alternatives
 from calculator.levels import TOTAL
 
-__all__ = ["MOST_BRANCHES", "Branch", "Need", "branches", "distinct"]
+__all__ = ["MOST_BRANCHES", "Branch", "Need", "branches", "distinct", "implies"]
 
 MOST_BRANCHES = 256
 """The most ways to meet a level that are followed; beyond them, a plan is not proven."""
@@ -61,12 +61,13 @@ def _contains(ground: Ground, strict: Scenario, loose: Scenario) -> bool:
     return (
         same
         and len(strict.requires) == len(loose.requires)
-        and all(map(_implies, strict.requires, loose.requires))
+        and all(map(implies, strict.requires, loose.requires))
     )
 
 
-def _implies(strict: Condition, loose: Condition) -> bool:
-    if strict == loose:
+def implies(strict: Condition, loose: Condition) -> bool:
+    """Whether whatever meets one condition surely meets another."""
+    if strict._replace(cite=()) == loose._replace(cite=()):
         return True
     if not isinstance(strict, Line) or not isinstance(loose, Line):
         return False

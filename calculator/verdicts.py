@@ -21,6 +21,7 @@ class Verdict(NamedTuple):
         points: those of the metrics that are settled, on the track that counts.
         metrics: the points of each metric of that track, and its state.
         level: the highest level reached; `following` is the outcome of the one after it.
+        level_depends: whether another reading surely leads to another level.
         missing: the unanswered inputs that can still change points, or decide a level.
     """
 
@@ -31,6 +32,7 @@ class Verdict(NamedTuple):
     level: Level | None
     following: Outcome | None
     missing: tuple[str, ...]
+    level_depends: bool = False
 
 
 def verdict_of(score: Score) -> Verdict:
@@ -45,4 +47,5 @@ def verdict_of(score: Score) -> Verdict:
         counting.level,
         counting.next_outcome,
         score.missing,
+        score.level_depends,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from calculator import people
+from calculator import level_words, people
 from calculator.contrast import contrast
 from calculator.edition import Edition
 from calculator.errors import Refusal
@@ -78,6 +78,7 @@ def _reading(reading: ReadingScore, limits: Iterable[Fraction]) -> dict[str, obj
         "points": exact(points),
         "display": display(points, limits),
         "status": reading.status,
+        "level": reading.counting.level.name if reading.counting.level else None,
     }
 
 
@@ -136,11 +137,12 @@ def _words(score: Score, wording: Wording, language: str) -> dict[str, object]:
     """The sentences of a score."""
     counting = score.adopted.counting
     return {
-        "status": wording.verdict(score.status),
-        "adopted": wording.verdict(score.adopted.status),
+        "status": level_words.verdict(wording, score),
+        "adopted": level_words.reading_verdict(wording, score, score.adopted),
+        "depends": score.status == "depends-on-reading" or score.level_depends,
         "track": in_language(counting.track.title, language),
         "certain": wording.certain(counting),
-        "blocked": wording.blocked(counting),
+        "blocked": [each.to_json() for each in level_words.lacking(wording, counting)],
         "levels": [_level(each, counting, wording, language) for each in counting.outcomes],
         "metrics": {
             name: {
@@ -165,9 +167,7 @@ def _level(
         "level": outcome.level.name,
         "title": in_language(outcome.level.title, language),
         "reached": outcome.truth.holds,
-        "lines": [
-            {"words": words, "holds": holds} for words, holds in wording.outcome(outcome, counting)
-        ],
+        "lines": [each.to_json() for each in level_words.required(wording, outcome, counting)],
     }
 
 
@@ -187,7 +187,7 @@ def _other_reading(
             for each in score.contradictions
             if reading.choices[each.name] != adopted[each.name]
         ],
-        "turns": reading.status != score.adopted.status,
+        "turns": level_words.differs(reading, score.adopted),
         "points": display(reading.counting.points, score.limits(TOTAL)),
-        "status": wording.verdict(reading.status),
+        "status": level_words.reading_verdict(wording, score, reading),
     }

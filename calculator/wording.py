@@ -5,7 +5,7 @@ The words between the numbers stand in `words`; names, nouns and units come from
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from calculator.area import Area
@@ -14,14 +14,14 @@ from calculator.derive import Derived
 from calculator.edition import Edition
 from calculator.errors import Refusal
 from calculator.inputs import Input
-from calculator.levels import TOTAL, Outcome
+from calculator.levels import TOTAL, Level
 from calculator.numeral import display
 from calculator.ranges import Range
 from calculator.scoring import MetricScore, Status, TrackScore
 from calculator.steps import Bound, Step, Text, numbers
 from calculator.words import DAYS, MONTHS, REFUSALS, WORDS
 
-__all__ = ["Wording", "day_in_words", "in_language", "refusal"]
+__all__ = ["Wording", "day_in_words", "in_language", "in_words", "refusal"]
 
 
 def in_language(text: Text | None, language: str, number: Fraction | None = None) -> str:
@@ -52,6 +52,15 @@ def grouped(value: Fraction, limits: Iterable[Fraction] = ()) -> str:
     return f"{int(whole):,}{point}{part}" if whole != "-0" else f"-0{point}{part}"
 
 
+def in_words(value: str, words: Mapping[str, str]) -> str:
+    """A value of a reading: a test such as `at_least 1` in words, a number with its commas."""
+    test, _, bound = value.partition(" ")
+    form = words.get(f"test.{test}", "")
+    if form and bound:
+        return form.format(bound=in_words(bound, words))
+    return f"{int(value):,}" if value.isascii() and value.isdigit() else value
+
+
 class Wording:
     """The words for one area of an edition in one language."""
 
@@ -69,8 +78,46 @@ class Wording:
         )
         return in_language(next(titles, None), self._language) or metric
 
+    def say(self, key: str, **values: object) -> str:
+        """A sentence with its values filled in."""
+        return self._words[key].format(**values)
+
+    def text(self, text: Text | None) -> str:
+        """A text of the edition."""
+        return in_language(text, self._language)
+
+    def title_of(self, level: Level | None) -> str:
+        """The title of a level, or that none is reached."""
+        if level is None:
+            return self._words["level.none"]
+        return self._words["level.title"].format(title=in_language(level.title, self._language))
+
+    def choice(self, words: Sequence[str]) -> str:
+        """Several things, of which one applies."""
+        first = self._words["choice.comma"].join(words[:-1])
+        return self._words["choice"].format(first=first, last=words[-1]) if first else words[-1]
+
+    def group(self, least: int, of: int, title: Text | None = None) -> str:
+        """What stands above several lines of which at least so many must hold."""
+        form = "least"
+        if least >= of:
+            form = "all"
+        elif least == 1:
+            form = "either" if of == 2 else "any"
+        words = self._words[f"group.{form}"].format(least=least)
+        if title is None:
+            return words
+        return self._words["group.titled"].format(title=self.text(title), group=words)
+
+    def together(self, group: str, lines: Sequence[str]) -> str:
+        """A group and its lines in one sentence; of two without a title, one or the other."""
+        if len(lines) == 2 and group == self.group(1, 2):
+            return self._words["group.inline.either"].format(first=lines[0], last=lines[1])
+        told = self._words["group.comma"].join(lines)
+        return self._words["group.inline"].format(group=group, lines=told)
+
     def verdict(self, status: Status) -> str:
-        """The verdict."""
+        """The verdict by its status alone."""
         return self._words[f"status.{status}"]
 
     def state(self, metric: MetricScore) -> str:
@@ -86,10 +133,8 @@ class Wording:
         )
 
     def reading_value(self, value: object) -> str:
-        """A value of a reading: a test such as `at_least 1` in words, all else as it is."""
-        test, _, bound = str(value).partition(" ")
-        words = self._words.get(f"test.{test}", "")
-        return words.format(bound=bound) if words and bound else str(value)
+        """A value of a reading: a test such as `at_least 1` in words, a number with its commas."""
+        return in_words(str(value), self._words)
 
     def certain(self, counting: TrackScore) -> str:
         """How many points are certain, where open metrics earn some whatever is answered."""
@@ -98,16 +143,7 @@ class Wording:
             return ""
         return self._words["certain"].format(points=grouped(low))
 
-    def blocked(self, counting: TrackScore) -> list[str]:
-        """What keeps the next level out of reach: of several limits of one thing, the highest."""
-        highest: dict[tuple[str, str], Step] = {}
-        for step in counting.next_outcome.failing if counting.next_outcome else ():
-            before = highest.setdefault((step.kind, step.name), step)
-            if max(numbers(step.bound), default=-1) > max(numbers(before.bound), default=-1):
-                highest[step.kind, step.name] = step
-        return [self._blocked_by(counting, step) for step in highest.values()]
-
-    def _blocked_by(self, counting: TrackScore, step: Step) -> str:
+    def blocked_by(self, counting: TrackScore, step: Step) -> str:
         """A requirement of the next level that a score or an answer falls short of."""
         if step.kind == "line":
             test = self.test(step.test, self._bound(step.bound, step.name))
@@ -129,22 +165,9 @@ class Wording:
         points = self._words[number].format(points=self._bound(bound, ""))
         return self.test(test, points)
 
-    def outcome(self, outcome: Outcome, track: TrackScore) -> list[tuple[str, bool | None]]:
-        """What a level requires, a sentence for each line, and whether that holds."""
-        return list(self._level_lines(outcome.steps, track))
-
-    def _level_lines(
-        self, steps: Iterable[Step], track: TrackScore
-    ) -> Iterator[tuple[str, bool | None]]:
-        for step in steps:
-            if step.kind == "count":
-                bound = self._bound(step.bound, "")
-                yield self._words["count"].format(bound=bound, holds=self._holds(step)), step.holds
-                yield from self._level_lines(step.steps, track)
-            elif step.kind == "score":
-                yield self._score_line(step, track), step.holds
-            else:
-                yield self._line(step), step.holds
+    def level_line(self, step: Step, track: TrackScore) -> str:
+        """What a level asks of a score or an answer, and how far that has come."""
+        return self._score_line(step, track) if step.kind == "score" else self._line(step)
 
     def _score_line(self, step: Step, track: TrackScore) -> str:
         """What a level asks of a score, and how far that has come."""
@@ -154,7 +177,7 @@ class Wording:
         if value is None:
             return self._words["score.open"].format(title=title, test=test)
         amount = grouped(value, numbers(step.bound))
-        holds = self._holds(step)
+        holds = self.holds(step)
         return self._words["score"].format(title=title, amount=amount, test=test, holds=holds)
 
     def test(self, test: str, bound: str) -> str:
@@ -174,8 +197,8 @@ class Wording:
         """What a condition asks: a line, or so many of several."""
         if isinstance(condition, Line):
             return self.requirement(condition)
-        asked = "; ".join(map(self.required, condition.of))
-        return self._words["count"].format(bound=condition.least, holds=asked)
+        group = self.group(condition.least, len(condition.of), condition.title)
+        return self.together(group, [self.required(each) for each in condition.of])
 
     def reasons(self, metric: MetricScore) -> list[str]:
         """Why a metric earns what it earns, a sentence for each step."""
@@ -190,8 +213,9 @@ class Wording:
             elif each.kind == "derived":
                 yield self._derived(each, limits)
             elif each.kind == "count":
-                bound = self._bound(each.bound, "")
-                yield self._words["count"].format(bound=bound, holds=self._holds(each))
+                least = int(each.bound) if isinstance(each.bound, Fraction) else 0
+                group = self.group(least, len(each.steps), each.title)
+                yield self._words["group.held"].format(group=group, holds=self.holds(each))
                 yield from self._explain(each)
             elif each.kind != "row":
                 yield from (self._member(each, sentence) for sentence in self._explain(each))
@@ -232,7 +256,7 @@ class Wording:
         amount, noun = step.amount, self.noun(step.name)
         if amount is None or (isinstance(amount, Range) and amount.open):
             return self._words["line.open"].format(noun=noun, test=test)
-        holds = self._holds(step)
+        holds = self.holds(step)
         if not isinstance(amount, Range):
             shown = self._bound(amount, step.name)
             return self._words["line"].format(noun=noun, amount=shown, test=test, holds=holds)
@@ -264,7 +288,8 @@ class Wording:
         key = f"derived.{step.test}" + (".undefined" if undefined else "")
         return self._words[key].format(amount=shown[0], first=shown[1], second=shown[2])
 
-    def _holds(self, step: Step) -> str:
+    def holds(self, step: Step) -> str:
+        """Whether a step holds, in words."""
         return self._words[{True: "holds.yes", False: "holds.no", None: "holds.open"}[step.holds]]
 
     def _asked(self, name: str) -> Input | Derived:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import locale
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from calculator.__main__ import (
     day,
     plan_answers,
     score_answers,
+    told_whole,
 )
 from calculator.edition import Edition
 from generator import published
@@ -26,10 +27,12 @@ from generator.errors import BuildError
 from generator.exports import api
 from generator.findings import Finding, show
 from generator.init import init
+from generator.levelchecks import implied
 from generator.load import Loaded, load_edition, load_index
 from generator.misplaced import notes
 from generator.prose import in_language
-from generator.published import Note
+from generator.published import Note, Published, differences
+from generator.recorded import ERRATA, record
 from generator.schemafiles import outdated, write_schemas
 from generator.serve import serve
 from generator.shelf import UnsoundError, read_shelf
@@ -48,6 +51,10 @@ REFUSED = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `saiten`; the exit code says whether it went well."""
+    return told_whole("saiten", lambda: _main(arguments))
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -133,8 +140,12 @@ def _add_publishing(command: Callable[[str, Command, str], argparse.ArgumentPars
 
     publishing = command("publish", _publish, "publish an edition, or correct its words")
     publishing.add_argument("edition", metavar="EDITION")
-    publishing.add_argument("--wording", metavar="NOTE", help="take over corrected words")
-    publishing.add_argument("--withdraw", metavar="REASON", help="withdraw the publication")
+    instead = publishing.add_mutually_exclusive_group()
+    instead.add_argument("--wording", metavar="NOTE", help="take over corrected words")
+    instead.add_argument("--withdraw", metavar="REASON", help="withdraw the publication")
+    instead.add_argument(
+        "--errata", action="store_true", help="note its errata.yml as told, so that it stays"
+    )
     publishing.add_argument("--en", metavar="TEXT", help="the note or reason in English")
     publishing.add_argument("--date", type=day, metavar="DATE", help="default: today")
 
@@ -165,8 +176,15 @@ def _check(options: argparse.Namespace) -> int:
     findings = list(_found(options.path, options.rules))
     _print(findings)
     mistakes = [each for each in findings if each.code != NOTE]
-    print(f"{len(mistakes)} findings" if mistakes else "no findings")
+    print((f"{len(mistakes)} findings" if mistakes else "no findings") + _looked_at(options.path))
     return MISTAKES if mistakes else 0
+
+
+def _looked_at(path: Path | None) -> str:
+    """What a check did not look at, where it was asked for a part of the rules."""
+    if path is None or (path / "index.yml").is_file():
+        return ""
+    return f" in {path}; the index, the journal and other editions were not looked at"
 
 
 def _found(path: Path | None, rules: Path) -> Iterator[Finding]:
@@ -178,6 +196,8 @@ def _found(path: Path | None, rules: Path) -> Iterator[Finding]:
         for each in verified:
             yield from each.findings
         yield from notes(path or rules, [each.loaded for each in verified])
+        for each in verified:
+            yield from implied(each.loaded)
         yield from outdated(path or rules)
         return
     if not path.exists():
@@ -229,9 +249,14 @@ def _publish(options: argparse.Namespace) -> int:
         print(f"withdrew {options.edition}; its pages stay, with the reason")
         return 0
     correcting = options.wording is not None
-    loaded = _sound(options.rules, options.edition, correcting=correcting)
-    if correcting:
+    loaded = _sound(options.rules, options.edition, {WORDING: correcting, ERRATA: options.errata})
+    if options.errata:
+        told = record(options.rules, loaded, today)
+        print(f"noted the errata of {options.edition}: {', '.join(told)}")
+    elif correcting:
+        before = published.read(options.rules, options.edition)
         published.correct(options.rules, loaded, _note(options, options.wording, today))
+        _show_words(before, loaded)
         print(f"corrected the words of {options.edition}; the note stands on its pages")
     else:
         published.publish(options.rules, loaded, today)
@@ -250,12 +275,19 @@ def _note(options: argparse.Namespace, text: str, today: str) -> Note:
     return Note(today, *words)
 
 
-def _sound(rules: Path, key: str, *, correcting: bool) -> Loaded:
-    """An edition without findings; one being corrected may differ in words from its publication."""
+def _show_words(before: Published | None, loaded: Loaded) -> None:
+    """Show each text that was corrected, since only a reader can tell what words mean."""
+    for path, old, new in differences(before.edition if before else {}, loaded.fields):
+        print(f"{'.'.join(path)}\n  - {old}\n  + {new}")
+    print("only figures were compared: that the words still say the same is yours to answer for")
+
+
+def _sound(rules: Path, key: str, taken_over: Mapping[str, bool]) -> Loaded:
+    """An edition without findings, apart from those of a code that is being taken over."""
     if not (rules / key).is_dir():
         raise BuildError(f"there is no edition '{key}'", "name one of those in index.yml")
     verified = verify(rules, key)
-    findings = [each for each in verified.findings if not (correcting and each.code == WORDING)]
+    findings = [each for each in verified.findings if not taken_over.get(each.code)]
     if findings:
         raise UnsoundError(tuple(findings))
     return verified.loaded

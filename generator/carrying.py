@@ -60,10 +60,16 @@ def carry(source: Source, area: Area, language: str, word: Word) -> dict[str, ob
         track: {name: list(dict.fromkeys(_cites(each))) for name, each in metrics.items()}
         for track, metrics in _metrics(fields)
     }
+    levels = mapping(fields.get("levels")) or mapping(
+        mapping(source.fields.get("score")).get("levels")
+    )
+    by_level = {key: list(dict.fromkeys(_cites(level))) for key, level in levels.items()}
     named = {place for metrics in cites.values() for each in metrics.values() for place in each}
+    named.update(place for each in by_level.values() for place in each)
     return {
         "words": sentences(word, "carry", WORDS),
         "cites": cites,
+        "levels": by_level,
         "places": {place: _title(source, place, language) for place in sorted(named)},
     }
 

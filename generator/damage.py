@@ -159,13 +159,16 @@ def _mark(loaded: Loaded, path: tuple[str, ...]) -> Mark:
     mark = loaded.mark(*(("edition.yml", "areas") if path == ("areas",) else path))
     if mark.path != loaded.folder:
         return mark
+    return Mark(loaded.folder / f"{_file(path)}.yml", 1, 1)
+
+
+def _file(path: tuple[str, ...]) -> str:
+    """The name of the file that holds what stands at a path."""
+    if path[:1] == ("areas",) and len(path) > 1:
+        return "/".join(path[:2])
     names = {own: name for name, own in UNWRAPPED.items()}
-    name = names.get(path[0], path[0]) if path else "edition"
-    if name == "areas":
-        name = "/".join(path[:2])
-    elif name not in FILES:
-        name = "edition"
-    return Mark(loaded.folder / f"{name}.yml", 1, 1)
+    names |= {name: name for name in FILES if name not in UNWRAPPED}
+    return names.get(path[0], "edition") if path else "edition"
 
 
 def _differs(path: tuple[str, ...], old: object, new: object, was: str) -> str:

@@ -12,6 +12,7 @@ from generator.dates import day_in_words
 from generator.errors import BuildError
 from generator.journal import read_journal, write_whole
 from generator.load import load_index
+from generator.lock import locked
 from generator.published import place
 from generator.shape import ERRATA_FILE
 from generator.words import LANGUAGES
@@ -34,13 +35,28 @@ def new_edition(rules: Path, key: str, origin: str) -> Path:
     Raises:
         BuildError: the name is no date, is taken, or the origin does not exist.
     """
+    with locked(rules):
+        return _new_edition(rules, key, origin)
+
+
+def drop_draft(rules: Path, key: str) -> None:
+    """Take a draft out of the index, and delete its folder.
+
+    Raises:
+        BuildError: there is no such draft, it is published, or it is the current edition.
+    """
+    with locked(rules):
+        _drop_draft(rules, key)
+
+
+def _new_edition(rules: Path, key: str, origin: str) -> Path:
     index = rules / "index.yml"
     listed = load_index(rules).editions
     _check(rules, key, origin, listed)
     with_it = _with(index, sorted({*listed, key}))
     folder, half = rules / key, rules / f".{key}.new"
     shutil.rmtree(half, ignore_errors=True)
-    shutil.copytree(rules / origin, half, ignore=shutil.ignore_patterns(ERRATA_FILE))
+    shutil.copytree(rules / origin, half, ignore=shutil.ignore_patterns(ERRATA_FILE, ".*"))
     edition = half / "edition.yml"
     edition.write_bytes(_renamed(edition.read_bytes().decode("utf-8"), key, origin).encode())
     if not folder.exists():
@@ -55,12 +71,7 @@ def new_edition(rules: Path, key: str, origin: str) -> Path:
     return folder
 
 
-def drop_draft(rules: Path, key: str) -> None:
-    """Take a draft out of the index, and delete its folder.
-
-    Raises:
-        BuildError: there is no such draft, it is published, or it is the current edition.
-    """
+def _drop_draft(rules: Path, key: str) -> None:
     index = load_index(rules)
     if place(rules, key).exists() or read_journal(rules).of(key):
         hint = "'saiten publish --withdraw' takes it back; its pages stay, with the reason"
@@ -81,6 +92,10 @@ def _check(rules: Path, key: str, origin: str, listed: tuple[str, ...]) -> None:
     if key in listed or place(rules, key).exists():
         hint = "choose another date, or delete the draft first with 'saiten drop'"
         raise BuildError(f"{rules / key} exists already", hint)
+    journal = read_journal(rules)
+    if journal.knows(key):
+        problem = f"{key} was published, says {journal.path.name}:{journal.mark(key).line}"
+        raise BuildError(problem, "restore it from version control, or choose another date")
     if not (rules / origin / "edition.yml").is_file():
         raise BuildError(
             f"there is no edition '{origin}'", f"after --from, name one of {', '.join(listed)}"

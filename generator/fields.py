@@ -7,6 +7,7 @@ first mistake.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -358,6 +359,9 @@ class Record:
             near = nearest(key, (each for each in known if each not in node.entries))
             hint = f"did you mean '{near}'?" if near else f"known here: {', '.join(known)}"
             message = f"'{key}' is not a key of this"
+            if not near and _is_rest(key, item):
+                message = f"'{key}' stands after a comma, and is not a key of this"
+                hint = "quote a text that holds a comma; write a number without commas"
             reader.refuse(node.keys[key], (*path, key), "unknown-key", message, hint)
             if near:
                 meant.add(near)
@@ -367,6 +371,12 @@ class Record:
         otherwise = ("missing-key", f"'{key}' is missing", f"add '{key}: …'")
         code, message, hint = MISSING_KEYS.get(key, otherwise)
         reader.refuse(mark, (*path, key), code, message, hint)
+
+
+def _is_rest(key: str, item: Node) -> bool:
+    """Whether a key without a value is the rest of a text or number that a comma cut in two."""
+    is_empty = isinstance(item, Scalar) and item.is_null
+    return is_empty and not re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", key)
 
 
 MISSING_KEYS = {

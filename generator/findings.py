@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import category
 
 __all__ = ["Finding", "Mark", "show"]
 
@@ -33,11 +34,17 @@ def show(finding: Finding, relative_to: Path | None = None) -> str:
     except ValueError:
         shown = path
     head = f"{shown}:{line}:{column}: [{finding.code}] {finding.message} (hint: {finding.hint})"
-    source = _line(path, line)
+    head, source = _visible(head), _visible(_line(path, line))
     if not source.strip():
         return head
     margin = "".join("\t" if letter == "\t" else _blank(letter) for letter in source[: column - 1])
     return f"{head}\n    {source}\n    {margin}^"
+
+
+def _visible(text: str) -> str:
+    """A text with a sign in the place of every letter that a terminal would obey and not show."""
+    unseen = ("Cc", "Cf", "Cs")
+    return "".join("\ufffd" if category(each) in unseen and each != "\t" else each for each in text)
 
 
 def _blank(letter: str) -> str:

@@ -12,7 +12,7 @@ from generator.shelf import Shelf
 from generator.source import Source
 from generator.words import word_in
 
-__all__ = ["Placed", "placed_pages"]
+__all__ = ["Placed", "placed_pages", "said_below"]
 
 
 class Placed(NamedTuple):
@@ -69,7 +69,14 @@ def _frame(shelf: Shelf, key: str, page: Page, tree: Tree) -> Frame:
         robots="noindex" if status == "draft" else "",
         searched=not tree.path,
         switches=_switches(shelf, key, page, tree),
+        foot=said_below(shelf.sources[key].fields, tree.language),
     )
+
+
+def said_below(fields: Fields, language: str) -> tuple[tuple[str, str], ...]:
+    """What the foot of an edition's pages says: its notice, and when it was compared."""
+    checked = word_in(language, fields)("site.checked", date=fields["checked"])
+    return ("notice", in_language(fields["notice"], language)), ("checked", checked)
 
 
 def _banner(shelf: Shelf, key: str, page: Page, tree: Tree) -> tuple[str, tuple[str, str] | None]:

@@ -8,6 +8,7 @@ from functools import partial
 from generator.comparison.changes import changes, describe, titles_of
 from generator.comparison.outcomes import outcomes
 from generator.comparison.verdicts import shared_ranges, verdicts
+from generator.frames import said_below
 from generator.pages import Frame, Page, front, list_pages
 from generator.prose import Prose, heading, in_language, tidy
 from generator.shelf import Shelf
@@ -96,4 +97,5 @@ def _comparison(shelf: Shelf, old: str, new: str, language: str) -> str:
         old=old,
         new=new,
     )
-    return f"{front(page, Frame(f'{path}/'), word)}# {heading(page.title)} {{#top}}\n\n{tidy(body)}"
+    frame = Frame(f"{path}/", foot=said_below(after.fields, language))
+    return f"{front(page, frame, word)}# {heading(page.title)} {{#top}}\n\n{tidy(body)}"

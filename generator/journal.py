@@ -19,7 +19,7 @@ from pathlib import Path
 from generator.errors import BuildError
 from generator.findings import Finding, Mark
 
-__all__ = ["DONE", "Event", "Journal", "read_journal", "write_journal", "write_whole"]
+__all__ = ["DONE", "NOTED", "Event", "Journal", "read_journal", "write_journal", "write_whole"]
 
 NAME = "journal.txt"
 SEAL = 16
@@ -29,6 +29,8 @@ HEAD = (
 )
 DONE = {"publishing": "published", "correcting": "corrected", "withdrawing": "withdrawn"}
 """What is announced, and what it is called once it is done."""
+NOTED = "noted"
+"""What is said of errata that were told; the digest is theirs, and the note has their keys."""
 LINE = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d) (?P<what>[a-z]+) (?P<edition>\S+) (?P<digest>[0-9a-f]{64})"
     rf" (?P<seal>[0-9a-f]{{{SEAL}}})(?: (?P<note>.*))?"
@@ -48,7 +50,7 @@ class Event:
     @property
     def is_done(self) -> bool:
         """Whether it was noted as done; otherwise it was announced."""
-        return self.what in DONE.values()
+        return self.what not in DONE
 
     def done(self) -> Event:
         """The same event, noted as done."""
@@ -56,9 +58,8 @@ class Event:
 
     @property
     def sealed(self) -> str:
-        """What its seal covers."""
-        done = self.done()
-        return f"{done.day} {done.what} {done.edition} {done.digest} {done.note}"
+        """What its seal covers: whether it was done or only announced, too."""
+        return f"{self.day} {self.what} {self.edition} {self.digest} {self.note}"
 
 
 @dataclass(frozen=True)
@@ -71,15 +72,26 @@ class Journal:
     findings: tuple[Finding, ...]
 
     def of(self, edition: str) -> tuple[Event, ...]:
-        """The events of an edition."""
-        return tuple(event for event in self.events if event.edition == edition)
+        """The events of an edition, its errata aside."""
+        return tuple(
+            event for event in self.events if event.edition == edition and event.what != NOTED
+        )
 
-    def mark(self, edition: str) -> Mark:
-        """The place of an edition's last event."""
+    def noted(self, edition: str) -> Event | None:
+        """What was last noted of an edition's errata."""
+        found = [each for each in self.events if (each.edition, each.what) == (edition, NOTED)]
+        return found[-1] if found else None
+
+    def knows(self, edition: str) -> bool:
+        """Whether an edition was published, by what was noted as done."""
+        return any(event.is_done for event in self.of(edition))
+
+    def mark(self, edition: str, what: str = "") -> Mark:
+        """The place of an edition's last event; of one of its errata, if `what` asks for it."""
         lines = [
             line
             for event, line in zip(self.events, self.lines, strict=True)
-            if event.edition == edition
+            if event.edition == edition and (event.what == NOTED) is (what == NOTED)
         ]
         return Mark(self.path, lines[-1] if lines else 1, 1)
 
@@ -99,7 +111,7 @@ def read_journal(rules: Path) -> Journal:
         if not written or written.startswith("#"):
             continue
         mark, found = Mark(path, number, 1), LINE.fullmatch(written)
-        if found is None or found["what"] not in {*DONE, *DONE.values()}:
+        if found is None or found["what"] not in {*DONE, *DONE.values(), NOTED}:
             findings.append(_damaged(mark, "the journal has a line that no command wrote"))
             continue
         event = Event(

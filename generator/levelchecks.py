@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from calculator import conditions
+from calculator.conditions import Condition, Line
+from calculator.days import ALWAYS, Days
+from calculator.errors import InvalidEdition
+from calculator.targets import implies
 from generator.checking import areas, finding, levels_in, under, unknown
 from generator.findings import Finding
 from generator.load import Fields, Loaded
 from generator.references import Found, find, mapping, metrics
 
-__all__ = ["judged", "level_lines"]
+__all__ = ["implied", "judged", "level_lines"]
 
 Keys = list[str] | None
 """Names that are known; None where some could not be read."""
@@ -18,7 +23,12 @@ Keys = list[str] | None
 def level_lines(loaded: Loaded) -> Iterator[Finding]:
     """A level asks for scores and answers that every area has which it judges."""
     sharing = {key: area for key, area in areas(loaded) if "levels" not in area}
-    yield from _asked(loaded, ("score", "levels"), levels_in(loaded), sharing)
+    if levels_in(loaded) and loaded.fields.get("areas") and not sharing:
+        message = "these levels judge no area: each area has levels of its own"
+        hint = "delete them here, or those in the files of the areas"
+        yield finding(loaded, ("score", "levels"), "unused", message, hint)
+    else:
+        yield from _asked(loaded, ("score", "levels"), levels_in(loaded), sharing)
     for key, area in areas(loaded):
         if "levels" in area:
             yield from _asked(
@@ -34,9 +44,50 @@ def _asked(
     )
     known = None if scores is None else ["total", *scores] if scores else []
     yield from unknown(loaded, _named(levels, at, "score"), known, "score", "score")
+    if known == [] and judges:
+        without = next((key for key, area in judges.items() if not _scored(area)), "")
+        for path, _ in _named(levels, at, "every"):
+            message = f"there are no metrics to ask: '{without}' has none"
+            hint = "ask for answers, with 'input:', or give the area metrics"
+            yield finding(loaded, path, "score", message, hint)
     inputs = _in_all(_inputs(loaded, key) for key in judges)
     several = "input that every area has" if len(judges) > 1 else "input"
     yield from unknown(loaded, _named(levels, at, "input"), inputs, "input", several)
+
+
+def implied(loaded: Loaded) -> Iterator[Finding]:
+    """Levels that are never the one reached: whoever meets them meets a later one, too."""
+    shared = [(("score", "levels"), levels_in(loaded))]
+    own = [(("areas", key, "levels"), mapping(area.get("levels"))) for key, area in areas(loaded)]
+    for at, levels in (*shared, *own):
+        try:
+            read = [
+                (key, conditions.parse_all(mapping(level), "requires"))
+                for key, level in levels.items()
+            ]
+        except InvalidEdition:
+            continue
+        for place, (key, asked) in enumerate(read):
+            above = next((name for name, more in read[place + 1 :] if _contains(asked, more)), None)
+            if above is not None:
+                message = f"'{key}' is never the level reached: whoever meets it meets '{above}'"
+                hint = "begin with the lowest level, and repeat in each what still holds for it"
+                yield finding(loaded, (*at, key), "note", message, hint)
+
+
+def _contains(asked: tuple[Condition, ...], more: tuple[Condition, ...]) -> bool:
+    """Whether some conditions ask for at least as much as others."""
+    return all(
+        any(_days(one) == _days(other) and implies(one, other) for one in asked) for other in more
+    )
+
+
+def _days(condition: Condition) -> Days:
+    return condition.days if isinstance(condition, Line) else ALWAYS
+
+
+def _scored(area: Fields) -> bool:
+    return "metrics" in area or "tracks" in area
 
 
 def _metrics(area: Fields, key: str) -> Iterator[tuple[tuple[str, ...], Fields]]:

@@ -151,11 +151,7 @@ def load_edition(rules: Path, key: str) -> Loaded:
     for name, keys in NEEDED_BY.items():
         if name not in parts and any(_mentions((parts, areas), key) for key in keys):
             _miss(reader, folder, name)
-    for path in sorted(folder.glob("*.yml")):
-        if path.stem not in FILES and path.name != ERRATA_FILE:
-            hint = f"an edition holds {', '.join(f'{name}.yml' for name in FILES)}"
-            message = f"'{path.name}' is no file of an edition"
-            reader.findings.append(Finding(Mark(path, 1, 1), "unknown-file", message, hint))
+    reader.findings += _unknown_files(folder)
     return Loaded(
         key=key,
         folder=folder,
@@ -165,6 +161,33 @@ def load_edition(rules: Path, key: str) -> Loaded:
         places=reader.places,
         damaged=frozenset(reader.damaged),
     )
+
+
+def _unknown_files(folder: Path) -> Iterator[Finding]:
+    """Rule files under a name that is not read; what begins with a dot is an editor's own."""
+    known = [f"{name}.yml" for name in FILES]
+    for path in sorted([*folder.glob("[!.]*"), *folder.glob("areas/[!.]*")]):
+        name = path.relative_to(folder).as_posix()
+        if name in (*known, ERRATA_FILE, "areas") or _is_area(path, folder):
+            is_read = path.is_dir() == (name == "areas")
+            if is_read:
+                continue
+        if path.is_dir():
+            message = f"'{name}' is a folder, and no folder of an edition"
+            hint = "an edition has one folder, areas, with a file in it for each area"
+        elif path.suffix == ".yaml":
+            message = f"'{name}' is not read, since its name ends with .yaml"
+            hint = f"call it {path.stem}.yml"
+        elif path.suffix == ".yml":
+            message = f"'{name}' is no file of an edition"
+            hint = f"an edition holds {', '.join(known)}"
+        else:
+            continue
+        yield Finding(Mark(path, 1, 1), "unknown-file", message, hint)
+
+
+def _is_area(path: Path, folder: Path) -> bool:
+    return path.parent != folder and path.suffix == ".yml"
 
 
 def _miss(reader: Reader, folder: Path, name: str) -> None:
@@ -209,7 +232,9 @@ def _move(reader: Reader, path: Keys, to: Keys) -> None:
 
 
 def _areas(folder: Path, reader: Reader) -> Iterator[tuple[str, object]]:
-    for path in sorted((folder / "areas").glob("*.yml")):
+    for path in sorted((folder / "areas").glob("[!.]*.yml")):
+        if not path.is_file():
+            continue
         value = _read(path, AREA, ("areas", path.stem), reader)
         if value is not MISSING:
             yield path.stem, value

@@ -14,7 +14,7 @@ import yaml
 from markupsafe import Markup
 
 from calculator.numeral import display
-from calculator.wording import Wording
+from calculator.wording import Wording, in_words
 from calculator.words import WORDS
 from generator import countable, finder, form, tables
 from generator.dates import day_in_words
@@ -22,7 +22,7 @@ from generator.errors import BuildError
 from generator.form import Form
 from generator.grids import grids
 from generator.island import island
-from generator.leveltables import Asked, LevelTable, asks_for_answers, level_table
+from generator.leveltables import LevelTable, asks_for_answers, level_table, sees_of
 from generator.load import Fields
 from generator.prose import Prose, heading, tidy
 from generator.references import as_list, mapping
@@ -88,6 +88,8 @@ class Frame(NamedTuple):
         switches: the same page in other editions.
         errata: known errors of what the page says, with the note's heading.
         corrections: what was corrected after publication, with the note's heading.
+        foot: what the foot of the page says of its edition: its `notice`, and when it was
+            `checked`; that of a page of no edition says what the current one does.
     """
 
     canonical: str
@@ -98,6 +100,7 @@ class Frame(NamedTuple):
     switches: tuple[Switch, ...] = ()
     errata: tuple[str, tuple[Notice, ...]] = ("", ())
     corrections: tuple[str, tuple[Notice, ...]] = ("", ())
+    foot: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -216,6 +219,7 @@ def front(page: Page, frame: Frame, word: Word) -> str:
         "title": page.title,
         "description": page.description,
         "canonical": frame.canonical,
+        **dict(frame.foot),
     }
     if frame.banner:
         meta["edition_banner"] = frame.banner
@@ -286,8 +290,12 @@ def _judging(source: Source, area_key: str, language: str) -> dict[str, object]:
     wording = Wording(source.edition, area, language)
     levels = next(iter(source.edition.levels_of(area).variants.values()))
     shown = area.levels is not None or asks_for_answers(levels)
+    table = level_table(source, area, wording, word, language)
+    asked = mapping(mapping(mapping(source.fields["areas"])[area_key])["inputs"]).values()
+    seen = (str(key) for each in asked for key in as_list(mapping(each).get("see")))
     return {
-        "levels": level_table(source.edition, area, wording, word, language) if shown else None,
+        "levels": table if shown else None,
+        "other_readings": list(dict.fromkeys((*table.readings, *seen))),
         "grids": {
             (track.name, name): grids(next(iter(metric.rules.values())), area, wording, word)
             for track in area.tracks
@@ -304,7 +312,7 @@ def _shared_levels(source: Source, language: str) -> LevelTable | None:
         return None
     wording = Wording(source.edition, judged[0], language)
     word = word_in(language, source.fields)
-    return level_table(source.edition, judged[0], wording, word, language)
+    return level_table(source, judged[0], wording, word, language)
 
 
 def forms(source: Source, areas: Iterable[str], language: str) -> dict[str, tuple[Form, object]]:
@@ -335,9 +343,7 @@ def _filters(source: Source, prose: Prose, language: str) -> dict[str, object]:
         text = str(value)
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
             return day_in_words(text, language)
-        test, _, bound = text.partition(" ")
-        words = WORDS[language].get(f"test.{test}", "")
-        return words.format(bound=bound) if words and bound else text
+        return in_words(text, WORDS[language])
 
     def level_line(line: Fields) -> str:
         return _level_line(line, WORDS[language], word)
@@ -351,6 +357,7 @@ def _filters(source: Source, prose: Prose, language: str) -> dict[str, object]:
         "sees": prose.sees,
         "keys": lambda value: " ".join(dict.fromkeys(str(each) for each in as_list(value))),
         "line_cites": _line_cites,
+        "line_sees": sees_of,
         "reading_cites": _reading_cites,
         "capital": lambda words: words[:1].upper() + words[1:],
         "grouped": lambda products: any(grant.group for each in products for grant in each.grants),
@@ -367,7 +374,7 @@ def _filters(source: Source, prose: Prose, language: str) -> dict[str, object]:
     }
 
 
-def _line_cites(lines: Iterable[Fields | tables.Line | Asked]) -> list[object]:
+def _line_cites(lines: Iterable[Fields | tables.Line]) -> list[object]:
     """The places that several lines cite, as data or as lines of a table."""
     return [
         cite

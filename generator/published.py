@@ -20,6 +20,7 @@ from typing import cast
 from generator.errors import BuildError
 from generator.journal import Event, Journal, read_journal, write_journal, write_whole
 from generator.load import Fields, Loaded
+from generator.lock import locked
 from generator.references import as_list, mapping
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Note",
     "Order",
     "Published",
+    "append",
     "correct",
     "differences",
     "digest",
@@ -35,6 +37,7 @@ __all__ = [
     "is_wording",
     "parse",
     "place",
+    "publications_in",
     "publish",
     "read",
     "told",
@@ -43,6 +46,10 @@ __all__ = [
 
 FOLDER = "published"
 LANGUAGES = ("ja", "en")
+DEEPEST = 50
+"""How deep mappings and lists may lie in one another; those of an edition lie half as deep."""
+TOO_DEEP = "mappings and lists lie too deep in one another"
+FIGURE = re.compile(r"[-+−]?\d+(?:[^\w\s]\d+)*[%％]?")
 KEYS = ("published", "digest", "corrections", "withdrawn", "edition")
 
 
@@ -112,6 +119,12 @@ def place(rules: Path, key: str) -> Path:
     return rules / FOLDER / f"{key}.json"
 
 
+def publications_in(rules: Path) -> dict[str, Path]:
+    """The file of every publication, by edition; what begins with a dot is an editor's own."""
+    found = sorted((rules / FOLDER).glob("[!.]*.json"))
+    return {path.stem: path for path in found if path.is_file()}
+
+
 def read(rules: Path, key: str) -> Published | None:
     """The publication of an edition, or None if it is a draft.
 
@@ -136,12 +149,21 @@ def parse(content: bytes) -> tuple[Published, str]:
     Raises:
         ValueError: it is not what `publish` writes; says why.
     """
-    stored = json.loads(
-        content.decode("utf-8"),
-        object_pairs_hook=_without_duplicates,
-        parse_float=_refused,
-        parse_constant=_refused,
-    )
+    try:
+        stored = json.loads(
+            content.decode("utf-8"),
+            object_pairs_hook=_without_duplicates,
+            parse_float=_refused,
+            parse_constant=_refused,
+        )
+        json.dumps(stored, ensure_ascii=False).encode()
+    except RecursionError:
+        raise ValueError(TOO_DEEP) from None
+    except UnicodeEncodeError as error:
+        half = ord(str(error.object)[error.start])
+        raise ValueError(f"U+{half:04X} is half a letter") from None
+    if _is_deeper(stored, DEEPEST):
+        raise ValueError(TOO_DEEP)
     if not isinstance(stored, dict) or tuple(stored) != KEYS:
         raise ValueError(f"it does not hold {', '.join(KEYS)}, in this order and nothing else")
     withdrawn = stored["withdrawn"]
@@ -152,6 +174,19 @@ def parse(content: bytes) -> tuple[Published, str]:
         withdrawn=None if withdrawn is None else _note(withdrawn),
     )
     return publication, _text(stored, "digest")
+
+
+def _is_deeper(value: object, levels: int) -> bool:
+    """Whether mappings and lists lie in one another more than so many levels deep."""
+    layer = [value]
+    for _ in range(levels):
+        layer = [
+            member
+            for each in layer
+            for member in (each.values() if isinstance(each, dict) else as_list(each))
+            if isinstance(member, dict | list)
+        ]
+    return bool(layer)
 
 
 def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -200,18 +235,21 @@ def told(journal: Journal, key: str, publication: Published) -> tuple[Event, ...
 
 
 def publish(rules: Path, loaded: Loaded, today: str) -> Published:
-    """Publish an edition.
+    """Publish an edition; whether it is published already, the journal knows, too.
 
     Raises:
         BuildError: it is published already.
     """
-    if read(rules, loaded.key) is not None:
-        raise BuildError(
-            f"{loaded.key} is published already",
-            "correct words with --wording; a changed figure is a new edition",
-        )
-    published = Published(today, loaded.fields)
-    _write(rules, loaded.key, published, "publishing")
+    with locked(rules):
+        _finish(rules)
+        if read(rules, loaded.key) is not None:
+            raise BuildError(
+                f"{loaded.key} is published already",
+                "correct words with --wording; a changed figure is a new edition",
+            )
+        _refuse_lost(rules, loaded.key)
+        published = Published(today, loaded.fields)
+        _write(rules, loaded.key, published, "publishing")
     return published
 
 
@@ -221,20 +259,22 @@ def correct(rules: Path, loaded: Loaded, note: Note) -> Published:
     Raises:
         BuildError: nothing was changed, or more than words.
     """
-    published = _required(rules, loaded.key)
-    changes = list(differences(published.edition, loaded.fields))
-    if not changes:
-        raise BuildError(f"no word of {loaded.key} has changed", "edit the rule files first")
-    figures = [path for path, old, new in changes if not is_wording(path, old, new)]
-    if figures:
-        raise BuildError(
-            f"{'.'.join(figures[0])} of {loaded.key} changes more than words",
-            "a published figure never changes: make a new edition",
+    with locked(rules):
+        _finish(rules)
+        published = _required(rules, loaded.key)
+        changes = list(differences(published.edition, loaded.fields))
+        if not changes:
+            raise BuildError(f"no word of {loaded.key} has changed", "edit the rule files first")
+        figures = [path for path, old, new in changes if not is_wording(path, old, new)]
+        if figures:
+            raise BuildError(
+                f"{'.'.join(figures[0])} of {loaded.key} changes more than words",
+                "a published figure never changes: make a new edition",
+            )
+        corrected = replace(
+            published, edition=loaded.fields, corrections=(*published.corrections, note)
         )
-    corrected = replace(
-        published, edition=loaded.fields, corrections=(*published.corrections, note)
-    )
-    _write(rules, loaded.key, corrected, "correcting")
+        _write(rules, loaded.key, corrected, "correcting")
     return corrected
 
 
@@ -244,13 +284,15 @@ def withdraw(rules: Path, key: str, note: Note) -> Published:
     Raises:
         BuildError: the edition is not published, or was withdrawn already.
     """
-    published = _required(rules, key)
-    if published.withdrawn is not None:
-        raise BuildError(
-            f"{key} was withdrawn on {published.withdrawn.date}", "nothing is left to do"
-        )
-    withdrawn = replace(published, withdrawn=note)
-    _write(rules, key, withdrawn, "withdrawing")
+    with locked(rules):
+        _finish(rules)
+        published = _required(rules, key)
+        if published.withdrawn is not None:
+            raise BuildError(
+                f"{key} was withdrawn on {published.withdrawn.date}", "nothing is left to do"
+            )
+        withdrawn = replace(published, withdrawn=note)
+        _write(rules, key, withdrawn, "withdrawing")
     return withdrawn
 
 
@@ -279,16 +321,21 @@ def differences(old: object, new: object, path: tuple[str, ...] = ()) -> Iterato
 
 
 def is_wording(path: tuple[str, ...], old: object, new: object) -> bool:
-    """Whether a change is one of words alone: a text in a language, with the same figures."""
+    """Whether a change is one of words alone: a text in a language, with the same figures.
+
+    Figures are digits with what joins them, a sign before and a percent sign after them; what words
+    say of them, as "at least" does, is for people to compare.
+    """
     in_a_language = path[-1] in LANGUAGES or (path[-1].isdigit() and path[-2] in LANGUAGES)
     if not in_a_language or not isinstance(old, str) or not isinstance(new, str):
         return False
-    return re.findall(r"\d+", old) == re.findall(r"\d+", new)
+    return FIGURE.findall(old) == FIGURE.findall(new)
 
 
 def _required(rules: Path, key: str) -> Published:
     published = read(rules, key)
     if published is None:
+        _refuse_lost(rules, key)
         raise BuildError(f"{key} is not published", "a draft may be changed or deleted as it is")
     known = told(read_journal(rules), key, published)
     if known[-1:] != events(key, published)[-1:]:
@@ -296,12 +343,34 @@ def _required(rules: Path, key: str) -> Published:
     return published
 
 
+def append(rules: Path, event: Event) -> None:
+    """Add an event to the journal that no publication follows from."""
+    write_journal(rules, (*_settled(rules), event))
+
+
+def _finish(rules: Path) -> None:
+    """Note in the journal what became of a command that was killed."""
+    if not all(event.is_done for event in read_journal(rules).events):
+        write_journal(rules, _settled(rules))
+
+
+def _refuse_lost(rules: Path, key: str) -> None:
+    """Of an edition without its file: refuse it if the journal tells that it was published."""
+    journal = read_journal(rules)
+    if journal.knows(key):
+        raise BuildError(
+            f"{key} is published already, says {journal.path.name}:{journal.mark(key).line},"
+            f" but {place(rules, key)} is gone",
+            "restore it from version control",
+        )
+
+
 def _write(rules: Path, key: str, published: Published, what: str) -> None:
     """Announce in the journal, write the publication by one rename, and note it as done."""
     before = tuple(_settled(rules))
     known = {key, *(event.edition for event in before)}
-    for path in sorted((rules / FOLDER).glob("*.json")):
-        if path.stem not in known:
+    for edition, path in publications_in(rules).items():
+        if edition not in known:
             problem = f"{path} is not in {read_journal(rules).path.name}"
             raise BuildError(problem, "restore the journal from version control first")
     announced = replace(events(key, published)[-1], what=what)

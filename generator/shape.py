@@ -81,7 +81,9 @@ CONDITION.known = Choice(
         "input": LINE,
         "score": LINE,
         "every": LINE,
-        "count": Record({"count": Whole(), "of": CONDITIONS}, {"cite": CITE}),
+        "count": Record(
+            {"count": Whole(), "of": CONDITIONS}, {"title": TEXT, "cite": CITE, "see": SEE}
+        ),
     }
 )
 
@@ -242,7 +244,10 @@ EXPECT = Record(
         "level": Either(KeyField),
         "next_level": Either(KeyField),
         "readings": ListOf(
-            Record({"choices": MapOf(Value())}, {"status": READING_STATUS, "points": Number()})
+            Record(
+                {"choices": MapOf(Value())},
+                {"status": READING_STATUS, "level": Either(KeyField), "points": Number()},
+            )
         ),
     },
 )

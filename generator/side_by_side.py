@@ -53,6 +53,9 @@ def _tell(work: Work, language: str, to: Connection) -> None:
         work(language)
     except BuildError as error:
         to.send(str(error))
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        to.send(f"{where}{error.strerror or error}")
     else:
         to.send("")
 

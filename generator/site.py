@@ -194,7 +194,7 @@ def rendered(shelf: Shelf, language: str) -> Iterator[tuple[str, Callable[[], st
 
 def _hand_written(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
+        if path.is_file() and not path.name.startswith("."):
             yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
@@ -226,6 +226,7 @@ def configure(options: Options, shelf: Shelf, language: str) -> MkDocsConfig:
     )
     assets = bundle.assets()
     saiten = config.extra["saiten"]
+    # For pages that belong to no edition; those of an edition say their own.
     saiten["notice"] = in_language(source.fields["notice"], language)
     saiten["checked"] = word("site.checked", date=source.fields["checked"])
     saiten["offline"] = options.hosted
@@ -270,7 +271,8 @@ def _navigation(pages: list[Page], word: Word, docs: Path) -> list[dict[str, obj
 def _own_pages(docs: Path) -> list[Path]:
     """The pages written by hand, those that every site has first."""
     rank = {name: place for place, name in enumerate(WRITTEN)}
-    return sorted(docs.glob("*.md"), key=lambda path: (rank.get(path.stem, len(rank)), path.name))
+    pages = docs.glob("[!.]*.md")
+    return sorted(pages, key=lambda path: (rank.get(path.stem, len(rank)), path.name))
 
 
 def _title(path: Path) -> str:

@@ -213,7 +213,7 @@ def _compared(expect: Fields, result: Fields) -> Iterator[tuple[tuple[str, ...],
     for place, reading in enumerate(as_list(expect.get("readings"))):
         wanted = mapping(reading)
         under = _under(mapping(wanted.get("choices")), as_list(result["readings"]))
-        for key in ("status", "points"):
+        for key in ("status", "level", "points"):
             if key in wanted:
                 yield ("readings", str(place), key), wanted[key], under.get(key, "no such reading")
 

@@ -17,12 +17,13 @@ from generator.journal import NAME as JOURNAL
 from generator.load import Fields, Index, Loaded, load_edition, load_index
 from generator.misplaced import CURRENT, misplaced
 from generator.published import place
+from generator.recorded import ERRATA, unrecorded
 from generator.references import mapping
 from generator.trials import Trial
 
 __all__ = ["WARNINGS", "Verified", "verify", "verify_all"]
 
-WARNINGS = {trials.CASE_DIFFERS, WORDING, CURRENT}
+WARNINGS = {trials.CASE_DIFFERS, WORDING, CURRENT, ERRATA}
 """The codes of findings that fail `saiten check` and keep nothing from being built."""
 
 SHARED = ("edition", "score", "readings", "certifications")
@@ -56,8 +57,8 @@ def verify(rules: Path, key: str) -> Verified:
 
 def _held(rules: Path, key: str) -> tuple[tuple[Path, bytes], ...]:
     """All files that the answer depends on, with what they hold."""
-    files = sorted([*(rules / key).rglob("*.yml"), place(rules, key), rules / JOURNAL])
-    return tuple((path, path.read_bytes()) for path in files if path.is_file())
+    files = sorted([*(rules / key).rglob("*"), place(rules, key), rules / JOURNAL])
+    return tuple((path, path.read_bytes() if path.is_file() else b"") for path in files)
 
 
 @lru_cache(maxsize=64)
@@ -79,6 +80,8 @@ def _verify(rules: Path, key: str, _files: tuple[tuple[Path, bytes], ...]) -> Ve
     findings = {*mistakes, *(finding for case in cases for finding in case.findings)}
     errata, mistaken = read_errata(loaded)
     findings |= {*damage(rules, loaded), *mistaken}
+    if not mistaken:
+        findings |= {*unrecorded(rules, loaded, errata)}
     ordered = tuple(sorted(findings, key=lambda each: each.mark))
     return Verified(loaded, None if mistakes else edition, cases, ordered, errata)
 

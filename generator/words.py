@@ -17,6 +17,9 @@ __all__ = ["LANGUAGES", "Word", "load_words", "sentences", "word_in"]
 LANGUAGES = ("ja", "en")
 FOLDER = Path(__file__).parent / "wordlists"
 
+TIERS = "tiers."
+"""Begins the words for programmes in which nothing earns points, before the key of another word."""
+
 FAST: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's reader, where PyYAML was built with it."""
 
@@ -58,6 +61,7 @@ def word_in(language: str, fields: Fields) -> Word:
     """The words of the site in one language, with the nouns of an edition in their sentences.
 
     `w("file.key", name=…)` fills the `{placeholders}`; a missing word or noun is a BuildError.
+    Where nothing earns points, the words of `tiers.yml` take the place of those about a score.
     """
     words = load_words(language)
     nouns = {
@@ -68,6 +72,12 @@ def word_in(language: str, fields: Fields) -> Word:
         for name in ("publisher", "programme")
         if name in fields
     }
+
+    if not _earns_points(fields):
+        own = {
+            key.removeprefix(TIERS): each for key, each in words.items() if key.startswith(TIERS)
+        }
+        words = {**words, **own}
 
     def word(key: str, **values: object) -> str:
         if key not in words:
@@ -83,6 +93,13 @@ def word_in(language: str, fields: Fields) -> Word:
             ) from None
 
     return word
+
+
+def _earns_points(fields: Fields) -> bool:
+    """Whether some area has metrics; true of what is no whole edition."""
+    areas = mapping(fields.get("areas"))
+    each_area = [mapping(area) for area in areas.values()]
+    return not areas or any(area.get("metrics") or area.get("tracks") for area in each_area)
 
 
 def sentences(word: Word, part: str, wanted: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

@@ -62,8 +62,18 @@ Node = Scalar | ListNode | MapNode | Hole
 FAST: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The parser of sound files: libyaml's, where PyYAML was built with it."""
 
-# Beside what YAML refuses, the line breaks that editors do not show as such.
-_REFUSED = re.compile(f"[\x85\u2028\u2029]|{Reader.NON_PRINTABLE.pattern}")
+DEEPEST = 50
+"""How deep mappings and lists may lie in one another; rules lie half as deep."""
+
+# Beside what YAML refuses, the line breaks that editors do not show as such, and letters that
+# cannot be seen or that turn the direction of those around them.
+_UNSEEN = re.compile(
+    "[\xad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_REFUSED = re.compile(f"[\x85\u2028\u2029]|{_UNSEEN.pattern}|{Reader.NON_PRINTABLE.pattern}")
+_ESCAPED = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]|{_UNSEEN.pattern}")
+"""What no text may hold even where an escape such as \\u202E stands for it."""
 
 
 def read(path: Path) -> tuple[MapNode | None, list[Finding]]:
@@ -134,7 +144,11 @@ def _letters(path: Path, number: int, line: str) -> Iterator[Finding]:
         yield Finding(place, "tab", "a tab", "use spaces, 2 for each level")
     for found in _REFUSED.finditer(line):
         place = Mark(path, number, found.start() + 1)
-        message = f"a character that YAML does not allow, U+{ord(found.group()):04X}"
+        unseen = _UNSEEN.fullmatch(found.group())
+        what = (
+            "a character that cannot be seen" if unseen else "a character that YAML does not allow"
+        )
+        message = f"{what}, U+{ord(found.group()):04X}"
         yield Finding(place, "character", message, "delete it")
 
 
@@ -153,6 +167,7 @@ class _Composer:
         self._path = path
         self._written = lines
         self._anchors: dict[str, Node] = {}
+        self._depth = 0
         self.findings: list[Finding] = []
 
     def compose(self) -> Node | None:
@@ -196,17 +211,32 @@ class _Composer:
             hint = "leave it out: the field's type decides"
             self._note(mark, "tag", f"a tag, {event.tag}", hint)
         if isinstance(event, yaml.ScalarEvent):
+            self._refuse_escaped(mark, event.value)
             left_out = event.value == HOLE
             node: Node = Hole(mark) if left_out else Scalar(event.value, not event.style, mark)
-        elif isinstance(event, yaml.SequenceStartEvent):
-            node = ListNode(tuple(self._members(events, yaml.SequenceEndEvent)), mark)
         else:
-            node = self._mapping(mark, events)
+            node = self._collection(event, mark, events)
         if isinstance(event, yaml.NodeEvent) and event.anchor:
             hint = "write the value where it is needed"
             self._note(mark, "anchor", f"an anchor, &{event.anchor}", hint)
             self._anchors[event.anchor] = node
         return node
+
+    def _collection(self, event: yaml.Event, mark: Mark, events: Iterator[yaml.Event]) -> Node:
+        """A list or a mapping; a hole where it lies too deep to be part of any rule."""
+        if self._depth == DEEPEST:
+            hint = "check the brackets and the indentation around here"
+            message = "mappings and lists lie too deep in one another"
+            self._note(mark, "depth", message, hint)
+            _skip(events)
+            return Hole(mark)
+        self._depth += 1
+        try:
+            if isinstance(event, yaml.SequenceStartEvent):
+                return ListNode(tuple(self._members(events, yaml.SequenceEndEvent)), mark)
+            return self._mapping(mark, events)
+        finally:
+            self._depth -= 1
 
     def _members(self, events: Iterator[yaml.Event], end: type[yaml.Event]) -> Iterator[Node]:
         for event in events:
@@ -233,6 +263,13 @@ class _Composer:
                 node.keys[key.text] = key.mark
         return node._replace(whole=whole)
 
+    def _refuse_escaped(self, mark: Mark, text: str) -> None:
+        """Note the first letter of a text that cannot be seen, although no line holds it."""
+        found = _ESCAPED.search(text)
+        if found:
+            message = f"an escape for a character that cannot be seen, U+{ord(found.group()):04X}"
+            self._note(mark, "character", message, "leave it out")
+
     def _note(self, mark: Mark, code: str, message: str, hint: str) -> None:
         self.findings.append(Finding(mark, code, message, hint))
 
@@ -246,6 +283,15 @@ class _Composer:
             letters = [place for place, letter in enumerate(written) for _ in range(_width(letter))]
             column = (*letters, len(written))[min(column, len(letters))]
         return Mark(self._path, line + 1, column + 1)
+
+
+def _skip(events: Iterator[yaml.Event]) -> None:
+    """Pass over the rest of a list or mapping that has begun."""
+    depth = 1
+    while depth:
+        event = next(events)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
 
 
 def _width(letter: str) -> int:

@@ -29,7 +29,7 @@ CALCULATOR = """
     answers
     answer_columns  earnings  scoring
     choices  features  page  targets  verdicts  wording
-    settled
+    level_words  settled
     metric_memory
     many
     batch  differences  files  finders  forecast  outlook  overview  people  sums
@@ -48,18 +48,19 @@ GENERATOR = """
     runtime.slim._base  runtime.slim._package_loader  runtime.slim.asyncio  runtime.slim.code
     runtime.slim.docstring  runtime.slim.inspect  runtime.slim.jsbind  runtime.slim.traceback
     runtime.slim.webloop  searched  served  watch  wheel
-    comparison.varied  hosted.compress  journal  runtime.built  side_by_side  yamlsource
+    comparison.varied  hosted.compress  journal  lock  runtime.built  side_by_side  yamlsource
     bundle  comparison.tallies  fields
     comparison.outcomes  shape
     load  schema
     apischema  references  schemafiles
     checking  comparison.changed  countable  errata  prose  published  trials  words
     benefitchecks  boundchecks  comparison.directions  comparison.pairing  damage
-    dates  finderchecks  grids  init  levelchecks  leveltables  source  windowchecks
+    dates  finderchecks  grids  init  levelchecks  source  windowchecks
+    leveltables
     carrying  checks  comparison.area_sides  comparison.condition_words  comparison.records
     comparison.rules  comparison.verdicts  drafts  form  misplaced  tables  templating
     comparison.change_words  comparison.inputs  comparison.levels  comparison.metrics
-    comparison.products  comparison.windows  island  onepage  themes
+    comparison.products  comparison.windows  island  onepage  recorded  themes
     verify
     comparison.areas  comparison.parts  finder  shelf
     comparison.compare  feed  pages

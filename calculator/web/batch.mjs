@@ -165,7 +165,7 @@ class Batch {
     this.found = 0;
     this.told = -BETWEEN;
     part(this.form, "problems").replaceChildren();
-    for (const name of ["problems-box", "save-box", "verdicts-box", "bands-box", "metrics-box"]) part(this.form, name).hidden = true;
+    for (const name of ["problems-box", "save-box", "verdicts-box", "levels-box", "bands-box", "metrics-box"]) part(this.form, name).hidden = true;
     part(this.form, "progress").setAttribute("value", "0");
     if (this.address) URL.revokeObjectURL(this.address);
     this.address = "";
@@ -224,6 +224,7 @@ class Batch {
     write(part(this.form, "said"), [said, refused].filter(Boolean).join(" · "));
     if (fatal) return;
     this.#spread("verdicts", summary.verdicts, summary.scored);
+    this.#spread("levels", summary.levels, summary.scored);
     this.#spread("bands", summary.bands, summary.scored);
     part(this.form, "states").replaceChildren(...[this.words.metric ?? "", ...summary.states].map((word) => heading(word, "col")));
     part(this.form, "metrics").replaceChildren(

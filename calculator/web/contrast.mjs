@@ -117,17 +117,19 @@ function drawLink(form, both) {
  * @param {Both} both
  */
 function total(island, both) {
+  // Where neither edition has metrics there are no points to set side by side.
+  const scored = both.metrics.length > 0;
   const cells = both.sides.map((side) => {
     const points = make("p", "", make("strong", "", side.display), side.maximum ? ` / ${side.maximum}` : "");
     const verdict = make("p", "calc-verdict", side.verdict);
     verdict.dataset.outcome = side.status;
-    const cell = make("td", "", points, verdict, make("p", "calc-of", side.track));
+    const cell = make("td", "", ...(scored ? [points] : []), verdict, make("p", "calc-of", side.track));
     cell.dataset.side = side.edition;
     cell.dataset.points = side.points;
     return cell;
   });
-  const row = make("tr", "", ...cells, make("td", "calc-change", both.difference.display));
-  const body = make("tbody", "calc-versus-total", titleRow(island.words.whole ?? ""), row);
+  const row = make("tr", "", ...cells, make("td", "calc-change", scored ? both.difference.display : ""));
+  const body = make("tbody", "calc-versus-total", ...(scored ? [titleRow(island.words.whole ?? "")] : []), row);
   if (both.level.length) body.append(wide(changes(island, both, both.level, true)));
   return body;
 }

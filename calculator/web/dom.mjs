@@ -56,6 +56,23 @@ export function writeItems(list, texts) {
 }
 
 /**
+ * Requirements as a list, those of which so many are asked in a list of their own below what asks it.
+ * @param {Element} list
+ * @param {import("./types").Requirement[]} lines
+ */
+export function writeLines(list, lines) {
+  list.replaceChildren(...lines.map(requirement));
+}
+
+/** @param {import("./types").Requirement} line */
+function requirement({ words, holds, lines }) {
+  const item = make("li", "", make("span", "", words));
+  item.dataset.holds = String(holds);
+  if (lines.length) item.append(make("ul", "calc-group-lines", ...lines.map(requirement)));
+  return item;
+}
+
+/**
  * A word of the page with its placeholders filled in.
  * @param {string | undefined} word
  * @param {Record<string, string | number>} values

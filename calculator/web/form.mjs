@@ -150,11 +150,14 @@ export class CalculatorForm {
     const said = this.island.words;
     const refused = Object.keys(refusals).length;
     const other = contrast?.sides?.[1];
-    const [points, verdict, level] = [score.display, words.status, this.island.levels[score.level ?? ""] ?? ""];
+    const [points, verdict] = [score.display, words.status];
     const scored = Object.keys(score.metrics).length > 0;
+    const under = format(said[scored ? "announcement-other" : "announcement-other-level"], {
+      edition: other?.edition ?? "", points: other?.display ?? "", verdict: other?.verdict ?? "",
+    });
     return [
-      format(scored ? said.announcement : said["announcement-level"], { points, verdict, level }),
-      other ? format(said["announcement-other"], { edition: other.edition, points: other.display, verdict: other.verdict }) : "",
+      format(scored ? said.announcement : said["announcement-level"], { points, verdict }),
+      other ? under : "",
       contrast?.absent ?? "",
       refused ? format(said.refused, { count: refused }) : "",
     ].filter(Boolean).join(" ");

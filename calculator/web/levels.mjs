@@ -1,5 +1,5 @@
 /** The levels with what each requires: what holds, what does not, and what is still open. */
-import { make } from "./dom.mjs";
+import { make, writeLines } from "./dom.mjs";
 
 /** @typedef {import("./types").Outcome} Outcome */
 
@@ -19,20 +19,11 @@ export function drawLevels(form, { words }, outcomes) {
  */
 function level(words, { level, title, reached, lines }) {
   const come = reached === null ? "open" : reached ? "yes" : "no";
-  const item = make(
-    "li",
-    "calc-level",
-    make("p", "calc-level-head", make("strong", "", title), " ", make("span", "calc-state", words[`reached-${come}`] ?? "")),
-    make("ul", "calc-reasons", ...lines.map(line)),
-  );
+  const list = make("ul", "calc-reasons");
+  writeLines(list, lines);
+  const head = make("p", "calc-level-head", make("strong", "", title), " ", make("span", "calc-state", words[`reached-${come}`] ?? ""));
+  const item = make("li", "calc-level", head, list);
   item.dataset.level = level;
   item.dataset.is = { yes: "met", no: "unmet", open: "open" }[come];
-  return item;
-}
-
-/** @param {{words: string, holds: boolean | null}} line */
-function line({ words, holds }) {
-  const item = make("li", "", words);
-  item.dataset.holds = String(holds);
   return item;
 }

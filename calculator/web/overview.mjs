@@ -6,7 +6,7 @@
 import { keep, putBack, restore, snapshot } from "./answers.mjs";
 import { drawBar } from "./bars.mjs";
 import { isKeeping, recall, remember } from "./device.mjs";
-import { format, island, part, write, writeItems } from "./dom.mjs";
+import { format, island, part, write, writeLines } from "./dom.mjs";
 import { SCORED } from "./form.mjs";
 
 /**
@@ -79,8 +79,9 @@ class AllAreas {
     write(verdict, words.status);
     write(part(row, "level"), level);
     const unanswered = score.missing.length;
-    const lacks = [...words.blocked, ...(unanswered ? [format(this.words.unanswered, { count: unanswered })] : [])];
-    writeItems(part(row, "lacks"), lacks.length ? lacks : [this.words.nothing ?? ""]);
+    const said = (/** @type {string | undefined} */ text) => ({ words: text ?? "", holds: null, lines: [] });
+    const lacks = [...words.blocked, ...(unanswered ? [said(format(this.words.unanswered, { count: unanswered }))] : [])];
+    writeLines(part(row, "lacks"), lacks.length ? lacks : [said(this.words.nothing)]);
     this.verdicts[area] = score.status;
     // What follows from some areas alone would be wrong a moment later.
     if (Object.keys(this.verdicts).length === this.rows.size) void this.#ask();

@@ -1,5 +1,5 @@
 /** A plan on the page: the cheapest way in the open, everything else to be unfolded. */
-import { format, make, part, write, writeItems } from "./dom.mjs";
+import { format, make, part, write, writeItems, writeLines } from "./dom.mjs";
 import { leadTo } from "./missing.mjs";
 
 /**
@@ -32,7 +32,7 @@ export function drawPlan(form, panel, island, made, wishes, use) {
   part(panel, "plan-short").hidden = plan.status !== "out-of-reach";
   write(part(panel, "plan-farthest"), format(island.plan.farthest, { points: plan.farthest.display }));
   part(panel, "plan-farthest").hidden = part(form, "total").closest("[hidden]") !== null;
-  writeItems(part(panel, "plan-blocked"), words.blocked);
+  writeLines(part(panel, "plan-blocked"), words.blocked);
   drawWays(panel, island, made, use);
   drawAssumed(panel, island, words.assumed);
   drawCosts(panel, island, made, wishes);

@@ -15,20 +15,21 @@ import { format, make, part, write } from "./dom.mjs";
  * @param {import("./types").Result} result
  */
 export function drawReadings(form, island, { score, words }) {
-  const depends = score.status === "depends-on-reading";
+  const { depends } = words;
+  const scored = Object.keys(score.metrics).length > 0;
   const turning = depends ? words.readings.filter((each) => turnsByItself(each, words.readings)) : [];
   const others = words.readings
     .filter((each) => !turning.includes(each))
     .sort((one, other) => Number(other.turns) - Number(one.turns));
 
   part(form, "depends").hidden = !depends;
-  write(part(form, "adopted"), outcome(island, score.readings[0]?.display ?? "", words.adopted));
-  part(form, "turning").replaceChildren(...turning.map((each) => alternative(island, each)));
+  write(part(form, "adopted"), outcome(island, scored, score.readings[0]?.display ?? "", words.adopted));
+  part(form, "turning").replaceChildren(...turning.map((each) => alternative(island, scored, each)));
 
   const count = { count: others.length };
   part(form, "others-box").hidden = others.length === 0;
   write(part(form, "others-count"), format(depends ? island.words.others : island.words["all-readings"], count));
-  part(form, "others").replaceChildren(...others.map((each) => alternative(island, each)));
+  part(form, "others").replaceChildren(...others.map((each) => alternative(island, scored, each)));
 }
 
 /**
@@ -46,18 +47,20 @@ export function turnsByItself(one, all) {
 
 /**
  * @param {Island} island
+ * @param {boolean} scored  Whether anything earns points.
  * @param {string} points
  * @param {string} verdict
  */
-function outcome({ words }, points, verdict) {
-  return format(words.outcome, { points, verdict });
+function outcome({ words }, scored, points, verdict) {
+  return scored ? format(words.outcome, { points, verdict }) : verdict;
 }
 
 /**
  * @param {Island} island
+ * @param {boolean} scored
  * @param {Alternative} other
  */
-function alternative(island, other) {
+function alternative(island, scored, other) {
   const changes = other.changed.map((each) => {
     const values = { adopted: value(island, each.adopted), value: value(island, each.value) };
     return make("li", "", each.question, " ", make("strong", "", format(island.words.instead, values)));
@@ -65,7 +68,7 @@ function alternative(island, other) {
   return make(
     "li",
     "",
-    make("p", "calc-outcome", outcome(island, other.points, other.status)),
+    make("p", "calc-outcome", outcome(island, scored, other.points, other.status)),
     make("ul", "calc-changes", ...changes),
   );
 }

@@ -2,7 +2,7 @@
  * The report: one page to print, or to keep as PDF. It says what was typed, what came out and why,
  * under which edition and day, and carries the link that brings it all back.
  */
-import { format, make, part, write } from "./dom.mjs";
+import { format, make, part, write, writeLines } from "./dom.mjs";
 import { turnsByItself } from "./readings.mjs";
 import { encode } from "./uqr.mjs";
 
@@ -65,9 +65,10 @@ function draw(report, form, island, result, link) {
   const asOf = form.elements.namedItem("as_of");
   const on = asOf instanceof HTMLInputElement && asOf.value ? asOf.value : edition;
   write(part(report, "report-meta"), format(words["report-meta"], { edition, day: on, made: day }));
-  drawOutcome(report, result);
-  const cited = drawMetrics(report, island, result);
+  drawOutcome(report, island, result);
+  const cited = [...drawMetrics(report, island, result), ...drawLevels(report, island, result)];
   part(report, "report-sources").replaceChildren(...cited.map((title) => make("li", "", title)));
+  part(report, "report-sources-box").hidden = cited.length === 0;
   drawReadings(report, island, result);
   drawAnswers(report, form, island, result);
   write(part(report, "report-link"), link);
@@ -76,17 +77,26 @@ function draw(report, form, island, result, link) {
 }
 
 /**
+ * The points where there are any, the verdict, and among several levels the one reached and what the
+ * next one needs.
  * @param {HTMLElement} report
+ * @param {Island} island
  * @param {Result} result
  */
-function drawOutcome(report, { score, words }) {
+function drawOutcome(report, { levels, words: said }, { score, words }) {
   const most = score.maximum === null ? "" : ` / ${score.maximum}`;
   write(part(report, "report-total"), `${score.display}${most}`);
+  const several = Object.keys(levels).length > 1;
+  const [level, next] = [levels[score.level ?? ""], levels[score.next_level ?? ""]].map((each) => (several ? each : ""));
+  part(report, "report-level").hidden = !level;
+  write(part(report, "report-level"), format(said.level, { level: level ?? "" }));
+  part(report, "report-next").hidden = !next || words.blocked.length === 0;
+  write(part(report, "report-next"), format(said.next, { level: next ?? "" }));
   const verdict = part(report, "report-verdict");
   verdict.dataset.outcome = score.status;
   write(verdict, words.status);
   write(part(report, "report-track"), words.track);
-  part(report, "report-blocked").replaceChildren(...words.blocked.map((line) => make("li", "", line)));
+  writeLines(part(report, "report-blocked"), words.blocked);
 }
 
 /**
@@ -101,13 +111,7 @@ function drawMetrics(report, { carry, metrics }, { score, words }) {
   /** @type {string[]} */
   const cited = [];
   const rows = Object.entries(words.metrics).map(([name, each]) => {
-    const marks = (carry.cites[track]?.[name] ?? []).map((place) => {
-      const title = carry.places[place] ?? place;
-      if (!cited.includes(title)) cited.push(title);
-      return cited.indexOf(title) + 1;
-    });
-    const mark = make("sup", "", [...new Set(marks)].sort((one, other) => one - other).join(", "));
-    const head = make("th", "", metrics[track]?.[name] ?? name, " ", mark);
+    const head = make("th", "", metrics[track]?.[name] ?? name, " ", marks(carry, carry.cites[track]?.[name] ?? [], cited));
     head.setAttribute("scope", "row");
     const reasons = make("ul", "", ...each.reasons.map((line) => make("li", "", line)));
     const row = make("tr", "", head, make("td", "", each.points), make("td", "", each.state), make("td", "", reasons));
@@ -116,9 +120,43 @@ function drawMetrics(report, { carry, metrics }, { score, words }) {
   });
   part(report, "report-metrics").replaceChildren(...rows);
   part(report, "report-metrics-box").hidden = rows.length === 0;
-  const levels = words.levels.flatMap((level) => level.lines.map((line) => make("li", "", `${level.title}: ${line.words}`)));
-  part(report, "report-levels").replaceChildren(...(rows.length === 0 ? levels : []));
   return cited;
+}
+
+/**
+ * Where no points are earned, the levels with what each requires.
+ * @param {HTMLElement} report
+ * @param {Island} island
+ * @param {Result} result
+ * @returns {string[]}  The sources in the order of their marks.
+ */
+function drawLevels(report, { carry, words: said }, { score, words }) {
+  /** @type {string[]} */
+  const cited = [];
+  const levels = Object.keys(score.metrics).length > 0 ? [] : words.levels;
+  const items = levels.map(({ level, title, reached, lines }) => {
+    const state = said[`reached-${reached === null ? "open" : reached ? "yes" : "no"}`] ?? "";
+    const list = make("ul", "");
+    writeLines(list, lines);
+    return make("li", "", make("p", "", make("strong", "", title), " ", state, " ", marks(carry, carry.levels[level] ?? [], cited)), list);
+  });
+  part(report, "report-levels").replaceChildren(...items);
+  return cited;
+}
+
+/**
+ * The numbers of some places among those that are cited, which grow with them.
+ * @param {Island["carry"]} carry
+ * @param {string[]} places
+ * @param {string[]} cited
+ */
+function marks({ places: titles }, places, cited) {
+  const numbers = places.map((place) => {
+    const title = titles[place] ?? place;
+    if (!cited.includes(title)) cited.push(title);
+    return cited.indexOf(title) + 1;
+  });
+  return make("sup", "", [...new Set(numbers)].sort((one, other) => one - other).join(", "));
 }
 
 /**
@@ -127,14 +165,15 @@ function drawMetrics(report, { carry, metrics }, { score, words }) {
  * @param {Island} island
  * @param {Result} result
  */
-function drawReadings(report, { carry, values }, { words }) {
+function drawReadings(report, { carry, values }, { score, words }) {
+  const scored = Object.keys(score.metrics).length > 0;
   const turning = words.readings.filter((each) => turnsByItself(each, words.readings));
   const value = (/** @type {string} */ printed) => values[printed] ?? printed;
   const lines = turning.slice(0, READINGS).map((each) => {
     const changed = each.changed.map(({ question, adopted, value: other }) => (
       format(carry.words["report-reading"], { question, adopted: value(adopted), value: value(other) })
     ));
-    const outcome = format(carry.words["report-outcome"], { points: each.points, verdict: each.status });
+    const outcome = scored ? format(carry.words["report-outcome"], { points: each.points, verdict: each.status }) : each.status;
     return make("li", "", `${changed.join(" ")} ${outcome}`);
   });
   const more = turning.length - lines.length;

@@ -1,6 +1,6 @@
 /** The total against the line that passes, the verdict, and what stands in the way. */
 import { drawBar } from "./bars.mjs";
-import { format, part, write, writeItems } from "./dom.mjs";
+import { format, part, write, writeLines } from "./dom.mjs";
 
 /**
  * @param {HTMLFormElement} form
@@ -26,7 +26,7 @@ export function drawTotal(form, { levels, words: pageWords }, { score, words }) 
   const several = Object.keys(levels).length > 1;
   drawLevel(part(form, "level"), pageWords.level, several && score.level, levels);
   drawLevel(part(form, "next"), pageWords.next, several && words.blocked.length > 0 && score.next_level, levels);
-  writeItems(part(form, "blocked"), words.blocked);
+  writeLines(part(form, "blocked"), words.blocked);
 }
 
 /**

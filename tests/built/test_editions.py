@@ -12,6 +12,7 @@ import pytest
 from generator.load import load_index
 from generator.pages import list_pages
 from generator.prose import in_language
+from generator.published import read
 from generator.references import mapping
 from generator.source import Source
 from tests.built.html import LANGUAGES, Built, Page, attribute
@@ -34,6 +35,17 @@ def places(key: str) -> tuple[str, ...]:
     return tuple(page.path for page in list_pages(source, "ja"))
 
 
+@cache
+def status(key: str) -> str:
+    """What readers should know of an edition; drafts are held to it before they are published."""
+    publication = read(RULES, key)
+    if publication is not None and publication.withdrawn is not None:
+        return "withdrawn"
+    if key == CURRENT:
+        return "current"
+    return "draft" if publication is None else "superseded"
+
+
 def path_of(key: str, place: str, language: str = "ja") -> str:
     return f"{LANGUAGES[language]}v/{key}/{place}{'/' if place else ''}"
 
@@ -47,6 +59,17 @@ every_page = pytest.mark.parametrize(("key", "place", "language"), PAGES)
 @cache
 def provenance(key: str, language: str) -> Provenance:
     return Provenance(verified_edition(key).loaded.fields, language)
+
+
+@every_page
+def test_page_says_of_its_own_edition_who_publishes_it_and_when_it_was_compared(
+    whole: Built, key: str, place: str, language: str
+) -> None:
+    page = whole.page(path_of(key, place, language))
+    notice, checked = (each.get_text() for each in page.soup.select("footer .saiten-notice"))
+    fields = verified_edition(key).loaded.fields
+    assert notice == in_language(fields["notice"], language)
+    assert str(fields["checked"]) in checked
 
 
 @every_page
@@ -89,14 +112,18 @@ def test_a_superseded_page_is_canonical_to_itself_and_says_so(
     banner = page.soup.select_one("[data-md-component=announce]")
     assert banner is not None
     title = in_language(verified_edition(key).loaded.fields["title"], language)
-    assert (title in banner.get_text()) is (key != CURRENT)
-    if key != CURRENT:
+    publication = read(RULES, key)
+    withdrawn = publication.withdrawn if publication else None
+    said = withdrawn.words[language] if withdrawn else title
+    assert (said in banner.get_text()) is (status(key) != "current")
+    if key != CURRENT and status(key) != "draft":
         (on,) = banner.select("a[href]")
         same = place if place in places(CURRENT) else ""
         assert led_to(page, attribute(on, "href")) == (
             f"{LANGUAGES[language]}{same}{'/' if same else ''}"
         )
-    assert page.soup.select('meta[name="robots"]') == []
+    robots = [attribute(each, "content") for each in page.soup.select('meta[name="robots"]')]
+    assert robots == ["noindex"] * (status(key) == "draft")
 
 
 @every_page
@@ -130,10 +157,16 @@ def test_the_switch_leads_to_the_same_page_of_every_edition_that_has_it(
 def test_a_part_that_the_current_edition_lacks_is_lent_by_the_newest_that_has_it(
     whole: Built, language: str
 ) -> None:
-    lent = {place for key in EDITIONS for place in places(key)} - set(places(CURRENT))
+    lent = {
+        place
+        for key in EDITIONS
+        for place in places(key)
+        if status(key) not in ("draft", "withdrawn")
+    } - set(places(CURRENT))
     assert lent
     for place in lent:
-        newest = max(key for key in EDITIONS if place in places(key))
+        lending = [key for key in EDITIONS if status(key) not in ("draft", "withdrawn")]
+        newest = max(key for key in lending if place in places(key))
         page = whole.page(f"{LANGUAGES[language]}{place}/")
         banner = page.soup.select_one("[data-md-component=announce]")
         assert banner is not None
@@ -166,8 +199,8 @@ def test_the_api_of_an_edition_stays_byte_for_byte_when_newer_editions_appear(
 def test_the_index_knows_every_edition_and_the_current_one(whole: Built) -> None:
     index = json.loads((whole.folder / "api/v1/index.json").read_text(encoding="utf-8"))
     assert index["current"] == CURRENT
-    status = {each["edition"]: each["status"] for each in index["editions"]}
-    assert status == {key: "current" if key == CURRENT else "superseded" for key in EDITIONS}
+    told = {each["edition"]: each["status"] for each in index["editions"]}
+    assert told == {key: status(key) for key in EDITIONS}
     for each in index["editions"]:
         edition = json.loads((whole.folder / "api/v1" / each["url"]).read_text(encoding="utf-8"))
         assert mapping(edition)["edition"] == each["edition"]

@@ -26,6 +26,8 @@ __all__ = ["AREAS", "Partner", "draw", "edition_of"]
 GUILD = "1811-02-28"
 PROGRAMMES = {"pilots": "1890-04-01", "gardeners": "1955-05-05"}
 """Other programmes: tiers without points; points beside a least pay, with inputs read twice."""
+UNDRAWN = {"bakers": "1720-06-01"}
+"""Tiers whose sources contradict themselves, with numbers too large to try out one by one."""
 
 
 @cache
@@ -34,8 +36,8 @@ def edition_of(name: str) -> Edition:
     if name == GUILD:
         return Edition.from_dict(lantern_guild())
     verified = (
-        verify(RULES.parent / "tests" / "programmes" / name, PROGRAMMES[name])
-        if name in PROGRAMMES
+        verify(RULES.parent / "tests" / "programmes" / name, (PROGRAMMES | UNDRAWN)[name])
+        if name in PROGRAMMES | UNDRAWN
         else verified_edition(name)
     )
     edition = verified.edition

@@ -77,14 +77,31 @@ def test_a_byte_order_mark_is_no_obstacle(folder: Path) -> None:
 def test_without_json_the_score_is_told_in_words(folder: Path) -> None:
     done = run(folder, "--area", "hill", "--answers", "answers.json")
     told = done.stdout.decode("utf-8").splitlines()
-    assert told[:3] == ["Hill 1811-02-28", "The requirements are met", "10"]
-    assert "- Light stays short of at least 6 points" in told
+    assert told[:10] == [
+        "Hill 1811-02-28",
+        "The requirements of Journeyman are met",
+        "Level reached: Journeyman",
+        "Next level: Master",
+        "10",
+        "What Master still needs:",
+        "- the total stays short of at least 11 points",
+        "- either of these:",
+        "  - Light stays short of at least 6 points",
+        "  - Trade stays short of at least 5 points",
+    ]
     assert "  together 4 of 4 points" in told
+
+
+def test_a_plan_without_a_level_aims_at_the_next_one_that_is_not_reached(folder: Path) -> None:
+    asked = ("--plan", "--area", "hill", "--answers", "answers.json", "--json")
+    assert json.loads(run(folder, *asked).stdout)["level"] == "master"
+    lowest = json.loads(run(folder, *asked, "--level", "journeyman").stdout)
+    assert (lowest["level"], lowest["status"]) == ("journeyman", "reached")
 
 
 def test_the_words_are_in_the_language_asked_for(folder: Path) -> None:
     done = run(folder, "--area", "hill", "--answers", "answers.json", "--lang", "ja")
-    assert "要件を満たしています" in done.stdout.decode("utf-8")
+    assert "「職人」の要件を満たしています" in done.stdout.decode("utf-8")
 
 
 def test_every_refused_answer_is_on_standard_error(folder: Path) -> None:

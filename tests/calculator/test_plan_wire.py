@@ -80,6 +80,7 @@ def test_every_input_says_what_it_is_worth(edition: Edition) -> None:
         "spare": "0",
         "slack": None,
         "losing": None,
+        "reaching": None,
     }
 
 

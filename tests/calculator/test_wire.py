@@ -132,8 +132,20 @@ def test_readings_are_listed_with_the_adopted_one_first(guild: Edition) -> None:
     result = scored(guild, "harbour", SHORE)
     assert result["status"] == "depends-on-reading"
     assert result["readings"] == [
-        {"choices": {"oil-needed": 4}, "points": "11", "display": "11", "status": "qualified"},
-        {"choices": {"oil-needed": 6}, "points": "4", "display": "4", "status": "not-qualified"},
+        {
+            "choices": {"oil-needed": 4},
+            "points": "11",
+            "display": "11",
+            "status": "qualified",
+            "level": "master",
+        },
+        {
+            "choices": {"oil-needed": 6},
+            "points": "4",
+            "display": "4",
+            "status": "not-qualified",
+            "level": None,
+        },
     ]
 
 
@@ -223,8 +235,9 @@ def test_the_page_gets_the_score_with_its_words(guild: Edition) -> None:
     page = for_page(guild, {"area": "harbour", "answers": SHORE, "language": "en"})
     assert page["score"] == scored(guild, "harbour", SHORE)
     words = part(page, "words")
-    assert words["status"] == "The verdict depends on the reading"
-    assert words["adopted"] == "The requirements are met"
+    assert words["status"] == "The level reached depends on the reading: none or Master"
+    assert words["adopted"] == "The requirements of Master are met"
+    assert words["depends"] is True
     assert words["track"] == "Shore"
     assert part(words, "metrics", "light")["points"] == "4 of 6 points"
     assert part(words, "metrics", "light")["state"] == "met"
@@ -237,7 +250,7 @@ def test_the_page_is_told_what_another_reading_changes(guild: Edition) -> None:
     (other,) = others
     assert other["turns"] is True
     assert other["points"] == "4"
-    assert other["status"] == "The requirements are not met"
+    assert other["status"] == "The requirements of Journeyman are not met"
     (changed,) = other["changed"]
     assert changed["reading"] == "oil-needed"
     assert (changed["adopted"], changed["value"]) == ("4", "6")
@@ -255,7 +268,9 @@ def test_the_page_is_told_what_is_missing_in_the_reader_s_language(guild: Editio
 
 def test_japanese_is_the_page_s_own_language(guild: Edition) -> None:
     page = for_page(guild, {"area": "hill", "answers": {}})
-    assert part(page, "words")["status"] == "未回答の項目によって判定が変わります"
+    assert part(page, "words")["status"] == (
+        "未回答の項目によって、「職人」の要件を満たすかどうかが変わります"
+    )
 
 
 def test_refused_answers_are_told_and_the_others_are_scored(guild: Edition) -> None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from calculator import answers, scoring
+from calculator import answers, level_words, scoring
 from calculator.conditions import parse_all
 from calculator.edition import Edition
 from calculator.errors import Refusal, RefusedAnswers
@@ -114,7 +114,7 @@ def test_members_counts_choices_and_sums_have_their_words(guild: Edition) -> Non
     ]
     assert reasons(guild, "hill", "people", HILL) == [
         "3 makers of 3 needed, 2 of 2 points",
-        "at least 1 of these: met",
+        "either of these: met",
         "1 wick master, at least 2 needed: not met",
         "Season: Dark, Dark needed: met",
         "3 makers − 1 wick master = 2 other makers",
@@ -155,7 +155,7 @@ def test_every_worked_example_can_be_told_in_every_language(verified: Verified) 
         for language in LANGUAGES:
             wording = Wording(edition, area, language)
             for track in score.adopted.tracks:
-                told = [wording.verdict(score.status), *wording.blocked(track)]
+                told = [level_words.verdict(wording, score), *lacking(wording, track)]
                 for metric in track.metrics.values():
                     assert wording.reasons(metric), metric.name
                     told += [wording.state(metric), *wording.reasons(metric)]
@@ -175,17 +175,21 @@ def test_points_keep_their_side_of_a_limit(guild: Edition) -> None:
     assert wording.points(metric.points, metric.maximum, [Fraction(1)]) == "0.99 of 3 points"
 
 
+def lacking(wording: Wording, track: TrackScore) -> list[str]:
+    return [level_words.inline(each, wording) for each in level_words.lacking(wording, track)]
+
+
 def test_what_blocks_the_next_level_is_named_with_what_it_asks(guild: Edition) -> None:
     area = guild.area("hill")
     (track,) = tracks(guild, "hill", HILL | {"guild-points": "0.5"})
-    assert Wording(guild, area, "en").blocked(track) == [
+    assert lacking(Wording(guild, area, "en"), track) == [
         "the total stays short of at least 11 points",
-        "Trade stays short of at least 5 points",
-        "Light stays short of at least 6 points",
+        "Trade stays short of at least 1 point",
+        "either Light stays short of at least 6 points or Trade stays short of at least 5 points",
     ]
-    assert Wording(guild, area, "ja").blocked(track)[0] == "合計が 11ポイント以上 に届きません"
+    assert lacking(Wording(guild, area, "ja"), track)[0] == "合計が 11ポイント以上 に届きません"
     (lower,) = tracks(guild, "hill", HILL | {"guild-points": "0"})
-    assert Wording(guild, area, "en").blocked(lower) == [
+    assert lacking(Wording(guild, area, "en"), lower) == [
         "the total stays short of at least 7.5 points",
         "Trade stays short of more than 0 points",
     ]
@@ -195,7 +199,7 @@ def test_one_point_is_one_point(edition: Edition) -> None:
     area = edition.area("infrastructure")
     (track,) = tracks(edition, "infrastructure", {"customers-gained": "0", "customers-lost": "0"})
     assert track.blocked == ("net-customer-adds",)
-    (sentence,) = Wording(edition, area, "en").blocked(track)
+    (sentence,) = lacking(Wording(edition, area, "en"), track)
     assert sentence.endswith("at least 1 point")
 
 
@@ -317,7 +321,9 @@ def test_so_many_of_several_lines_are_told_as_such() -> None:
     ]
     (condition,) = parse_all({"when": [{"count": 1, "of": lines}]}, "when")
     asked = wording.required(condition)
-    assert asked.startswith("at least 1 of these: pay: at least 500")
+    assert asked == "either pay: at least 500 florins or age: below 40 years"
+    (condition,) = parse_all({"when": [{"count": 1, "of": [*lines, lines[0]]}]}, "when")
+    assert wording.required(condition).startswith("any one of these (pay: at least 500 florins; ")
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,14 @@ from generator.drafts import new_edition
 from generator.findings import Finding
 from generator.load import load_edition
 from generator.published import Note
+from generator.recorded import record
 from generator.verify import verify_all
 from tests.generator.guild import KEY, write_guild
 
 __all__ = [
     "DAY",
     "DRAFT",
+    "ERRATA",
     "LATER",
     "edit",
     "every_finding",
@@ -56,6 +58,7 @@ def publish_history(folder: Path) -> Path:
     published.publish(rules, load_edition(rules, third), "1815-02-02")
     published.withdraw(rules, LATER, Note("1815-03-03", **mended))
     (rules / KEY / "errata.yml").write_text(ERRATA, encoding="utf-8")
+    record(rules, load_edition(rules, KEY), "1815-04-04")
     edit(rules / "index.yml", f"current: {LATER}", f"current: {third}")
     with (rules / "index.yml").open("a", encoding="utf-8") as file:
         file.write('license: {name: Free, url: "https://licence.example/"}\n')

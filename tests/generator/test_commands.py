@@ -87,6 +87,73 @@ def test_damage_fails_a_check(rules: Path, capsys: pytest.CaptureFixture[str]) -
     assert "hill.yml:" in said
 
 
+@pytest.mark.parametrize("letter", ["\x1b", "\x00", "\u202e", "\x9b"])
+def test_letters_that_a_terminal_would_obey_are_not_printed(
+    rules: Path, capsys: pytest.CaptureFixture[str], letter: str
+) -> None:
+    edit(rules / DRAFT / "score.yml", "en: Craft", f"en: Cr{letter}aft")
+    code, said = run(capsys, rules, "check")
+    assert code == 1
+    assert letter not in said
+    assert "en: Cr\ufffdaft" in said
+
+
+def test_source_that_nothing_cites_is_a_note(
+    rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = rules / DRAFT / "sources.yml"
+    text = path.read_text(encoding="utf-8").replace(
+        "places:\n",
+        "  spare:\n"
+        "    title: {ja: 控え, en: Spare}\n"
+        "    kind: official\n"
+        "    about: {ja: 控え, en: Spare}\n"
+        '    dated: "1811"\n'
+        "places:\n"
+        "  margin: {document: roll, heading: 余白, title: {ja: 余白, en: Margin}, page: 3}\n",
+    )
+    path.write_text(text, encoding="utf-8")
+    code, said = run(capsys, rules, "check")
+    assert code == 0
+    assert "[note] 'margin' is listed among the places and nowhere cited" in said
+    assert "[note] 'spare' is listed among the documents" in said
+    assert f"{DRAFT}/sources.yml:" in said
+
+
+def test_check_of_a_part_says_what_it_did_not_look_at(
+    rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(rules / "journal.txt", "1814-05-01", "1814-05-02")
+    code, said = run(capsys, rules, "check", str(rules / DRAFT))
+    assert code == 0
+    assert f"no findings in {rules / DRAFT}; the index, the journal" in said
+    code, said = run(capsys, rules, "check", str(rules))
+    assert code == 1
+    assert "not looked at" not in said
+
+
+@pytest.mark.parametrize(
+    "name", ["journal.txt.new", ".1820-01-01.new", f"published/{KEY}.json.new"]
+)
+def test_what_a_killed_command_left_is_a_note(
+    rules: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (rules / name).write_text("half", encoding="utf-8")
+    code, said = run(capsys, rules, "check")
+    assert code == 0
+    assert f"{name}:1:1: [note]" in said
+
+
+def test_corrected_words_are_shown_to_whoever_answers_for_them(
+    rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(rules / KEY / "score.yml", "en: Craft", "en: Crafts")
+    code, said = run(capsys, rules, "publish", KEY, "--wording", "x")
+    assert code == 0
+    assert "- Craft\n  + Crafts\n" in said
+    assert "only figures were compared" in said
+
+
 @pytest.mark.parametrize("address", ["rules.example", "/saiten/", "ftp://rules.example/"])
 def test_address_that_is_none_is_refused(
     rules: Path, capsys: pytest.CaptureFixture[str], address: str

@@ -12,9 +12,12 @@ import pytest
 
 from generator import published
 from generator.damage import SHORT, SHOWN
+from generator.drafts import new_edition
 from generator.errors import BuildError
 from generator.findings import Finding
+from generator.journal import Event, read_journal, write_journal
 from generator.load import load_edition
+from generator.misplaced import notes
 from generator.published import Note
 from tests.editions import FIRST, RULES
 from tests.generator.guild import KEY
@@ -337,6 +340,29 @@ def test_damaged_publication_is_not_corrected_or_withdrawn(rules: Path) -> None:
         published.withdraw(rules, KEY, Note(DAY, "誤り。", "Wrong."))
 
 
+@pytest.mark.parametrize("key", [KEY, LATER])
+def test_lost_publication_is_restored_and_never_published_anew(rules: Path, key: str) -> None:
+    journal = (rules / "journal.txt").read_bytes()
+    published.place(rules, key).unlink()
+    edit(rules / key / "areas" / "harbour.yml", "points: 6", "points: 5")
+    with pytest.raises(BuildError, match=r"is published already.*restore it from version control"):
+        published.publish(rules, load_edition(rules, key), DAY)
+    with pytest.raises(BuildError, match="is gone"):
+        published.withdraw(rules, key, Note(DAY, "誤り。", "Wrong."))
+    assert (rules / "journal.txt").read_bytes() == journal
+    assert not published.place(rules, key).exists()
+    assert not any("saiten publish " + key in each.hint for each in every_finding(rules))
+
+
+def test_lost_edition_is_not_drafted_anew(rules: Path) -> None:
+    published.place(rules, LATER).unlink()
+    edit(rules / "index.yml", f"current: {LATER}", f"current: {KEY}")
+    edit(rules / "index.yml", f"{LATER}, ", "")
+    shutil.rmtree(rules / LATER)
+    with pytest.raises(BuildError, match=r"was published, says journal\.txt"):
+        new_edition(rules, LATER, KEY)
+
+
 # The journal and the index
 
 
@@ -349,6 +375,30 @@ def test_edited_journal_is_named(rules: Path) -> None:
     edit(rules / "journal.txt", "1814-05-01", "1814-05-03")
     found = first(every_finding(rules), "journal")
     assert (found.mark.path, found.mark.line) == (rules / "journal.txt", 3)
+
+
+@pytest.mark.parametrize("lost", [False, True])
+@pytest.mark.parametrize("line", [3, 4])
+def test_event_made_an_announcement_is_named(rules: Path, line: int, lost: bool) -> None:
+    path, key = rules / "journal.txt", (KEY, LATER)[line - 3]
+    edit(path, f"published {key}", f"publishing {key}")
+    if lost:
+        published.place(rules, key).unlink()
+    found = first(every_finding(rules), "journal")
+    assert (found.mark.path, found.mark.line) == (path, line)
+    with pytest.raises(BuildError, match="is damaged"):
+        published.publish(rules, load_edition(rules, key), DAY)
+
+
+def test_announcement_that_was_never_done_is_noted(rules: Path) -> None:
+    begun = (*read_journal(rules).events, Event(DAY, "publishing", DRAFT, "0" * 64))
+    write_journal(rules, begun)
+    assert every_finding(rules) == []
+    noted = [each for each in notes(rules, []) if each.mark.path.name == "journal.txt"]
+    assert [each.mark.line for each in noted] == [5]
+    assert f"'publishing' of '{DRAFT}' was begun" in noted[0].message
+    published.publish(rules, load_edition(rules, DRAFT), DAY)
+    assert [each.edition for each in read_journal(rules).events] == [KEY, LATER, DRAFT]
 
 
 def test_line_taken_out_of_the_journal_is_named(rules: Path) -> None:

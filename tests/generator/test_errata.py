@@ -8,18 +8,22 @@ from pathlib import Path
 import pytest
 
 from generator import published
+from generator.__main__ import main
 from generator.drafts import new_edition
+from generator.errors import BuildError
 from generator.frames import placed_pages
 from generator.init import init
 from generator.load import load_edition
 from generator.notices import noted
 from generator.pages import render
 from generator.published import Note
+from generator.recorded import record
 from generator.shelf import read_shelf
 from generator.verify import verify
 from tests.generator.guild import KEY
-from tests.generator.publications import DAY, edit, every_finding, line_of, publish_guild
+from tests.generator.publications import DAY, DRAFT, edit, every_finding, line_of, publish_guild
 
+DAY_OF_ERRATUM = "1815-01-01"
 ERRATA = """\
 errata:
   oil-unit:
@@ -34,13 +38,63 @@ errata:
 def rules(tmp_path: Path) -> Path:
     folder = publish_guild(tmp_path)
     (folder / KEY / "errata.yml").write_text(ERRATA, encoding="utf-8")
+    record(folder, load_edition(folder, KEY), DAY_OF_ERRATUM)
     return folder
 
 
 def test_errata_are_no_damage_and_leave_the_digest(rules: Path) -> None:
     assert every_finding(rules) == []
-    (rules / KEY / "errata.yml").unlink()
+    published.withdraw(rules, KEY, Note("1815-02-01", "誤り。", "Wrong."))
     assert every_finding(rules) == []
+
+
+def test_erratum_that_was_told_stays_told(rules: Path) -> None:
+    path = rules / KEY / "errata.yml"
+    path.unlink()
+    (found,) = every_finding(rules)
+    assert (found.code, found.mark.path, found.mark.line) == ("errata", rules / "journal.txt", 5)
+    assert "the erratum 'oil-unit'" in found.message
+    with pytest.raises(BuildError, match="was told and is gone"):
+        record(rules, load_edition(rules, KEY), DAY_OF_ERRATUM)
+    path.write_text(ERRATA.replace("oil-unit", "oil-units"), encoding="utf-8")
+    (found,) = every_finding(rules)
+    assert (found.code, found.mark.path) == ("errata", path)
+
+
+def test_changed_or_added_erratum_is_taken_over(
+    rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = rules / KEY / "errata.yml"
+    edit(path, "counted in jars", "counted in jugs")
+    added = ERRATA.removeprefix("errata:\n").replace("oil-unit", "another")
+    path.write_text(path.read_text(encoding="utf-8") + added, encoding="utf-8")
+    (found,) = every_finding(rules)
+    assert (found.code, found.mark.path) == ("errata", path)
+    assert f"saiten publish {KEY} --errata" in found.hint
+    assert read_shelf_or_obstacles(rules) == []
+    assert main(["publish", KEY, "--errata", "--rules", str(rules)]) == 0
+    assert "oil-unit, another" in capsys.readouterr().out
+    assert every_finding(rules) == []
+    assert main(["publish", KEY, "--errata", "--rules", str(rules)]) == 1
+    assert "have not changed" in capsys.readouterr().err
+
+
+def read_shelf_or_obstacles(rules: Path) -> list[str]:
+    """What keeps the edition from being built."""
+    return [each.message for each in verify(rules, KEY).obstacles]
+
+
+def test_erratum_of_the_future_is_refused(rules: Path) -> None:
+    edit(rules / KEY / "errata.yml", "1815-01-01", "1815-01-02")
+    with pytest.raises(BuildError, match="'oil-unit' lies after 1815-01-01"):
+        record(rules, load_edition(rules, KEY), "1815-01-01")
+
+
+def test_draft_tells_of_no_errata(rules: Path) -> None:
+    (rules / DRAFT / "errata.yml").write_text(ERRATA, encoding="utf-8")
+    assert every_finding(rules) == []
+    with pytest.raises(BuildError, match="is not published"):
+        record(rules, load_edition(rules, DRAFT), DAY_OF_ERRATUM)
 
 
 @pytest.mark.parametrize(

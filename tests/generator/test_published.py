@@ -107,6 +107,22 @@ def test_a_figure_is_no_word(shelf: Path, old: str, new: str) -> None:
     assert (shelf / "published" / f"{KEY}.json").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("12,000 dollars", "12.000 dollars"),
+        ("12,000 dollars", "12 000 dollars"),
+        ("5% or more", "5 or more"),
+        ("-5 points", "5 points"),
+        ("2022-03-16", "2022.03.16"),
+        ("1/2", "1:2"),
+    ],
+)
+def test_what_joins_digits_is_part_of_a_figure(old: str, new: str) -> None:
+    assert published.is_wording(("text", "en"), f"About {old}.", f"Around {old}.")
+    assert not published.is_wording(("text", "en"), f"About {old}.", f"About {new}.")
+
+
 def test_nothing_to_correct_is_said(shelf: Path) -> None:
     with pytest.raises(BuildError, match="no word"):
         published.correct(shelf, load_edition(shelf, KEY), Note(DAY, "?", "?"))

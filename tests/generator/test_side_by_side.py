@@ -46,6 +46,16 @@ def test_what_a_language_fails_of_is_told_with_its_hint(failing: str, tmp_path: 
     assert [path.name for path in tmp_path.iterdir()] == ["en" if failing == "ja" else "ja"]
 
 
+def test_a_full_disk_is_told_by_a_copy(capfd: pytest.CaptureFixture[str]) -> None:
+    def work(language: str) -> None:
+        if language == "en":
+            raise OSError(28, "No space left on device", "en.html")
+
+    with pytest.raises(BuildError, match=r"^en\.html: No space left on device$"):
+        side_by_side(work, ["ja", "en"])
+    assert capfd.readouterr().err == ""
+
+
 def test_a_copy_that_dies_is_not_waited_for(capfd: pytest.CaptureFixture[str]) -> None:
     def work(language: str) -> None:
         if language == "en":

@@ -174,6 +174,22 @@ def test_utf_16_is_one_mistake_not_thousands(tmp_path: Path) -> None:
     assert places(findings) == [(1, 1, "encoding")]
 
 
+@pytest.mark.parametrize("letter", ["\u202e", "\u200b", "\u2066", "\u00ad", "\u2060", "\U000e0041"])
+def test_a_letter_that_cannot_be_seen_is_refused_as_written_and_as_an_escape(
+    tmp_path: Path, letter: str
+) -> None:
+    _, findings = read_text(tmp_path, f"a: 1\nb: x{letter}y\n")
+    assert places(findings) == [(2, 5, "character")]
+    assert f"cannot be seen, U+{ord(letter):04X}" in findings[0].message
+    _, findings = read_text(tmp_path, f'a: 1\nb: "x\\U{ord(letter):08X}y"\n')
+    assert places(findings) == [(2, 4, "character")]
+
+
+def test_a_control_character_is_refused_as_an_escape(tmp_path: Path) -> None:
+    _, findings = read_text(tmp_path, 'b: "x\\x1b[2Jy"\n')
+    assert places(findings) == [(1, 4, "character")]
+
+
 @pytest.mark.parametrize(("text", "code"), [("", "empty"), ("# a\n", "empty"), ("~\n", "empty")])
 def test_an_empty_file_is_said_to_be_empty(tmp_path: Path, text: str, code: str) -> None:
     node, findings = read_text(tmp_path, text)

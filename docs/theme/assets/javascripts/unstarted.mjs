@@ -27,6 +27,9 @@ async function tell() {
  */
 async function reason(form) {
   const worker = new URL(form.dataset.runtime ?? "", location.href);
+  // The tab may have been opened with the scripts of the build before, which are gone.
+  const script = [...document.scripts].find(({ src }) => src.endsWith("/calculator.mjs"));
+  if (script && new URL("./", script.src).href !== new URL("./", worker).href) return "outdated";
   const newest = new URL("../../manifest.json", worker);
   const answer = await fetch(newest, { cache: "no-cache" }).catch(() => null);
   const scripts = answer?.ok ? (await answer.json()).scripts : "";
