@@ -210,7 +210,8 @@ class Wording:
             return self._words["gate.closed" if step.holds is False else "gate.open"].format(
                 points=points
             )
-        if step.kind == "table" and not any(row.holds is not False for row in step.steps):
+        rows = [each for each in step.steps if each.kind == "row"]
+        if step.kind == "table" and not any(row.holds is not False for row in rows):
             return self._words["table.none"].format(points=points)
         if step.kind != "linear":
             return self._words[step.kind].format(points=points)
@@ -273,10 +274,27 @@ class Wording:
     def noun(self, name: str, number: Fraction | None = None) -> str:
         """What an input or derived input counts or measures."""
         asked = self._asked(name)
+        if not self._is_counted(name):
+            number = Fraction(1)
         return in_language(asked.noun or getattr(asked, "ask", None), self._language, number)
 
     def _is_counted(self, name: str) -> bool:
-        return isinstance((self._asked(name).noun or {}).get(self._language), list | tuple)
+        """Whether the noun stands behind a number: one and many of what is counted in wholes.
+
+        A measure with a unit of its own (money, years) is told by that unit.
+        """
+        asked = self._asked(name)
+        forms = (asked.noun or {}).get(self._language)
+        if not isinstance(forms, list | tuple) or forms[0] == forms[-1]:
+            return False
+        if isinstance(asked, Derived):
+            return asked.function != "growth" and all(map(self._is_whole, asked.terms))
+        return not asked.unit or self._is_whole(name)
+
+    def _is_whole(self, name: str) -> bool:
+        """Whether an input is a number of things, not a measure."""
+        asked = self._area.inputs.get(name)
+        return asked is not None and asked.type == "count"
 
     def _unit(self, name: str) -> str:
         return self._asked(name).unit

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from calculator.conditions import ORDERED, TESTS
 from calculator.derive import FUNCTIONS
-from generator import benefitchecks, finderchecks, windowchecks
+from generator import benefitchecks, finderchecks, orderchecks, windowchecks
 from generator.boundchecks import bounds_of_lines
 from generator.checking import areas, asking, finding, levels_in, scored, under, unknown
 from generator.findings import Finding
@@ -436,6 +436,7 @@ CHECKS: tuple[Check, ...] = (
     bounds_of_lines,
     level_lines,
     judged,
+    orderchecks.ascending,
     linear_rules,
     name_clashes,
     names,
