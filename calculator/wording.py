@@ -42,6 +42,9 @@ def refusal(refused: Refusal, language: str) -> tuple[str, str]:
     """Why an answer was refused, and what would do (empty where nothing is near)."""
     problem, hint = REFUSALS[language][refused.code]
     details = dict(refused.details)
+    ending = f"_{language}"
+    own = {key: words for key, words in details.items() if key.endswith(ending)}
+    details |= {key.removesuffix(ending): words for key, words in own.items()}
     fits = "{suggestion}" not in hint or "suggestion" in details
     return problem.format(**details), hint.format(**details) if fits else ""
 
@@ -302,6 +305,8 @@ class Wording:
     def quantity(self, value: Fraction, name: str, limits: Iterable[Fraction] = ()) -> str:
         """A number with the unit of what it measures: 3社, 3 customers, 20%."""
         words = in_language(self._edition.units.get(self._unit(name)), self._language, value)
+        if not words and getattr(self._asked(name), "type", "") == "percent":
+            words = "%"
         spaced = words and self._language != "ja" and words != "%"
         return f"{grouped(value, limits)}{' ' if spaced else ''}{words}"
 

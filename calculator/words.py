@@ -280,6 +280,10 @@ REFUSALS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "この質問はパーセントではありません",
             "% を付けずに入力してください: {suggestion}",
         ),
+        "scaled-unit": (
+            "単位がすでに {unit} なので、「万」や「億」を付けると桁が変わってしまいます",
+            "{unit} で数えた数だけを入力してください",
+        ),
         "too-long": ("長すぎます", "{longest}文字以内で入力してください"),
         "negative": ("負の数は入力できません", "0 以上の数を入力してください"),
         "not-whole": ("整数ではありません", "0、1、2 のような整数を入力してください"),
@@ -343,6 +347,10 @@ REFUSALS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "percent-sign": (
             "this question is not a percentage",
             "type it without the percent sign: {suggestion}",
+        ),
+        "scaled-unit": (
+            "the unit is {unit} already, so that 万 or 億 would multiply it once more",
+            "type the number of {unit} alone",
         ),
         "too-long": ("this is too long", "use at most {longest} characters"),
         "negative": ("a negative number is not possible here", "type a number of 0 or more"),

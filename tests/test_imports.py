@@ -54,7 +54,7 @@ GENERATOR = """
     apischema  references  schemafiles
     checking  comparison.changed  countable  errata  prose  published  trials  words
     benefitchecks  boundchecks  comparison.directions  comparison.pairing  damage
-    dates  finderchecks  grids  init  levelchecks  leveltables  orderchecks  source
+    dates  finderchecks  grids  init  inputchecks  levelchecks  leveltables  orderchecks  source
     windowchecks
     thresholds
     carrying  checks  comparison.area_sides  comparison.condition_words  comparison.records

@@ -292,8 +292,9 @@ REFUSED_BY_THE_PAGE: tuple[PageRequest, ...] = (
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_refusal_that_can_happen_has_words(guild: Edition, language: str) -> None:
-    # Those of the page's other requests; the look ahead has its own test of "not-before".
-    codes = {"not-a-flag", "both-typed-and-parts", "not-a-step", "not-before"}
+    # Those of the page's other requests and of other units; "not-before" and "scaled-unit" have
+    # tests of their own with the look ahead and with the answers.
+    codes = {"not-a-flag", "both-typed-and-parts", "not-a-step", "not-before", "scaled-unit"}
     for typed in REFUSED:
         with pytest.raises(RefusedAnswers) as error:
             answers.read(guild, guild.area("hill"), typed)
