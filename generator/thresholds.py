@@ -5,7 +5,7 @@ Lines of one cell of the requirement table: no HTML here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -109,14 +109,21 @@ class Cells:
             yield Line(head.title, words, head.cite, head.days, row.points, grid=gridded)
 
     def conditions(self, rule: Rule) -> Iterator[Line]:
-        """What gates a rule or a part of it; the lines of table rows stand with their points."""
-        for condition in dict.fromkeys(_gates(rule)):
+        """What gates a rule or a part of it; the lines of table rows stand with their points.
+
+        What gates a member alone stands under that member's title.
+        """
+        gated: dict[Condition, list[Text | None]] = {}
+        for condition, title in _gates(rule, None):
+            gated.setdefault(condition, []).append(title)
+        for condition, titles in gated.items():
+            title = titles[0] if len(titles) == 1 else None
             if isinstance(condition, Count):
                 cites = (cite for line in conditions.lines_of([condition]) for cite in line.cite)
-                yield Line(None, self._asked(condition), tuple(dict.fromkeys(cites)))
+                yield Line(title, self._asked(condition), tuple(dict.fromkeys(cites)))
             else:
                 words = self._wording.requirement(condition)
-                yield Line(None, words, condition.cite, condition.days)
+                yield Line(title, words, condition.cite, condition.days)
 
     def _asked(self, condition: Condition) -> str:
         """A condition on one line: a group of which so many must hold stands in brackets."""
@@ -129,8 +136,10 @@ class Cells:
         return self._word(f"changes.{form}-of", least=least, lines=lines)
 
 
-def _gates(rule: Rule) -> Iterable[Condition]:
-    yield from rule.head.when
+def _gates(rule: Rule, title: Text | None) -> Iterator[tuple[Condition, Text | None]]:
+    """Each condition with the title of the innermost member that it gates, if it has one."""
+    for condition in rule.head.when:
+        yield condition, title
     if isinstance(rule, BestOf | Sum):
         for member in rule.rules:
-            yield from _gates(member)
+            yield from _gates(member, member.head.title or title)

@@ -54,8 +54,8 @@ GENERATOR = """
     apischema  references  schemafiles
     checking  comparison.changed  countable  errata  prose  published  trials  words
     benefitchecks  boundchecks  comparison.directions  comparison.pairing  damage
-    dates  finderchecks  grids  init  inputchecks  levelchecks  leveltables  orderchecks  source
-    windowchecks
+    dates  finderchecks  grids  init  inputchecks  levelchecks  leveltables  orderchecks
+    pointchecks  source  windowchecks
     thresholds
     carrying  checks  comparison.area_sides  comparison.condition_words  comparison.records
     comparison.rules  comparison.verdicts  drafts  form  misplaced  tables  templating

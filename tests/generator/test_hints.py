@@ -94,3 +94,10 @@ def test_a_field_that_means_nothing_to_a_type_is_refused(
 )
 def test_a_field_that_fits_its_type_is_taken(tmp_path: Path, question: Fields) -> None:
     assert found(tmp_path, question) == []
+
+
+def test_points_below_0_are_refused(tmp_path: Path) -> None:
+    row = {"points": -5, "when": [{"input": "age", "below": 30}]}
+    example: Fields = {"inputs": {"age": {"type": "count"}}, "rule": {"table": [row]}}
+    (only,) = check(tmp_path, example).findings
+    assert only.message == "'points' is -5, and there are no negative points"

@@ -143,6 +143,28 @@ def test_a_group_within_a_sum_keeps_its_title(tmp_path: Path) -> None:
         assert len(told) == 4
 
 
+def test_what_gates_a_member_alone_names_that_member(tmp_path: Path) -> None:
+    def members(*gated: str) -> list[Fields]:
+        gate = {"when": [{"input": "licensed", "is": True}]}
+        return [
+            {
+                "title": words(name),
+                "table": [row(3, {"input": name, "is": True})],
+                **(deepcopy(gate) if name in gated else {}),
+            }
+            for name in ("night", "day")
+        ]
+
+    for gated, said in (
+        (("night",), "Condition: night: licensed: yes"),
+        (("night", "day"), "Condition: licensed: yes"),
+    ):
+        flags = {name: {"type": "flag"} for name in ("licensed", "night", "day")}
+        example: Fields = {"inputs": flags, "rule": {"sum": members(*gated)}}
+        printed = page(check(tmp_path / str(len(gated)), example), "en")
+        assert lines(printed, "condition") == [said]
+
+
 COMPACT: Fields = {
     "inputs": {"pay": PAY, "age": AGE},
     "rule": {
