@@ -239,7 +239,8 @@ class Wording:
         holds = self._holds(step)
         if not isinstance(amount, Range):
             shown = self._bound(amount, step.name)
-            return self._words["line"].format(noun=noun, amount=shown, test=test, holds=holds)
+            form = "line.is" if step.test == "is" and step.holds else "line"
+            return self._words[form].format(noun=noun, amount=shown, test=test, holds=holds)
         if amount.value is None:
             return self._words["line.undefined"].format(noun=noun, test=test, holds=holds)
         limits = numbers(step.bound)
@@ -319,7 +320,8 @@ class Wording:
     def _bound(self, bound: Bound, name: str) -> str:
         """What a value is compared with, in the words of what it is compared with."""
         if isinstance(bound, tuple):
-            return ", ".join(self._bound(each, name) for each in bound)
+            listed = [self._bound(each, name) for each in bound]
+            return (" / " if {",", "、"} & set("".join(listed)) else ", ").join(listed)
         if isinstance(bound, bool):
             return self._words["yes" if bound else "no"]
         if not isinstance(bound, Fraction):

@@ -118,7 +118,7 @@ def test_members_counts_choices_and_sums_have_their_words(guild: Edition) -> Non
         "3 makers of 3 needed, 2 of 2 points",
         "at least 1 of these: met",
         "1 wick master, at least 2 needed: not met",
-        "Season: Dark, Dark needed: met",
+        "Season: Dark, as needed: met",
         "3 makers − 1 wick master = 2 other makers",
         "2 other makers of 1 needed, 2 of 2 points",
         "together 4 of 4 points",
@@ -391,3 +391,34 @@ def test_money_is_never_counted_in_nouns() -> None:
 )
 def test_a_table_whose_condition_holds_says_that_no_row_applies(language: str, said: str) -> None:
     assert reasons(measuring(), "hill", "trade", {"pay": 150}, language)[-1] == said
+
+
+@pytest.mark.parametrize(
+    ("answer", "language", "said"),
+    [
+        (False, "ja", "学内 いいえ (条件どおり): 達成"),
+        (False, "en", "On campus: no, as needed: met"),
+        (True, "ja", "学内 はい (条件 いいえ): 未達"),
+        (True, "en", "On campus: yes, no needed: not met"),
+    ],
+)
+def test_an_answer_that_is_as_needed_is_said_once(answer: bool, language: str, said: str) -> None:
+    fields: Any = lantern_guild()
+    hill = fields["areas"]["hill"]
+    noun = {"ja": "学内", "en": "On campus"}
+    hill["inputs"]["campus"] = {"type": "flag", "ask": noun, "noun": noun, "cite": "scroll"}
+    line = {"input": "campus", "is": False, "cite": "scroll"}
+    hill["metrics"]["trade"]["rule"] = {"table": [{"points": 3, "when": []}], "when": [line]}
+    edition = Edition.from_dict(fields)
+    assert reasons(edition, "hill", "trade", {"campus": answer}, language)[0] == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_options_with_commas_are_told_apart(language: str) -> None:
+    fields: Any = lantern_guild()
+    options = fields["areas"]["hill"]["inputs"]["season"]["options"]
+    options["dark"] = {"ja": "冬 (雪、氷)", "en": "dark (snow, ice)"}
+    edition = Edition.from_dict(fields)
+    (line,) = parse_all({"when": [{"input": "season", "in": ["dark", "bright"]}]}, "when")
+    told = Wording(edition, edition.area("hill"), language).required(line)
+    assert {"ja": "冬 (雪、氷) / 夏", "en": "dark (snow, ice) / Bright"}[language] in told

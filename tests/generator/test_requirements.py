@@ -237,3 +237,23 @@ def test_the_score_names_the_areas_with_levels_of_their_own(
     links = printed.select(".saiten-own-levels a")
     assert [each.get("href") for each in links] == ["../areas/first/#requirements"]
     assert bool(printed.select("#passed")) is others
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_column_of_benefits_is_headed_as_the_edition_says(
+    tmp_path: Path, language: str
+) -> None:
+    stay = {"product": words("Stay"), "passed": words("3 years")}
+    for columns, heads in (
+        ({"product": words("Benefit"), "passed": words("Passed")}, ["Benefit", "Passed"]),
+        (
+            {"passed": words("Passed")},
+            [{"ja": "製品群", "en": "Product"}[language], "Passed"],
+        ),
+    ):
+        benefits = {"cite": "scoring", "columns": columns, "rows": {"stay": stay}}
+        example: Fields = {**deepcopy(COMPACT), "benefits": benefits}
+        printed = page(check(tmp_path / str(len(columns)), example), language)
+        table = printed.select(".saiten-benefits tr")
+        assert [cell(each) for each in table[0].select("th")] == heads
+        assert [cell(each) for each in table[1].select("th, td")] == ["Stay", "3 years"]
