@@ -170,7 +170,8 @@ def _bare(typed: object, unit: Text) -> object:
             plain = plain[: -len(word)].rstrip(" \t\u3000")
             break
     if any(word.startswith(("万", "億")) for word in words) and {"万", "億"} & set(plain):
-        raise RefusedValue("scaled-unit", unit=" / ".join(dict.fromkeys(words)))
+        own = {f"unit_{language}": str(_forms(forms)[-1]) for language, forms in unit.items()}
+        raise RefusedValue("scaled-unit", unit=" / ".join(own.values()), **own)
     return plain or typed
 
 

@@ -351,7 +351,7 @@ REFUSALS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "type it without the percent sign: {suggestion}",
         ),
         "scaled-unit": (
-            "the unit is {unit} already, so that 万 or 億 would multiply it once more",
+            "the unit is {unit} already, and 万 or 億 would multiply it once more",
             "type the number of {unit} alone",
         ),
         "too-long": ("this is too long", "use at most {longest} characters"),
