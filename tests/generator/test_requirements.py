@@ -143,6 +143,26 @@ def test_a_group_within_a_sum_keeps_its_title(tmp_path: Path) -> None:
         assert len(told) == 4
 
 
+@pytest.mark.parametrize(
+    ("group", "language", "said"),
+    [
+        ("sum", "ja", "Part A:"),
+        ("sum", "en", "Part A:"),
+        ("best_of", "ja", "Part A: 多い方を採用 3 ポイント"),
+        ("best_of", "en", "Part A: the better one counts 3 points"),
+    ],
+)
+def test_a_group_without_a_cap_says_how_it_is_put_together(
+    tmp_path: Path, group: str, language: str, said: str
+) -> None:
+    flags = {name: {"type": "flag"} for name in ("a-one", "a-two")}
+    inner = [{"table": [row(3, {"input": name, "is": True})]} for name in flags]
+    example: Fields = {"inputs": flags, "rule": {"sum": [{"title": words("Part A"), group: inner}]}}
+    told = lines(page(check(tmp_path, example), language))
+    assert told[0] == said
+    assert len(told) == 3
+
+
 def test_what_gates_a_member_alone_names_that_member(tmp_path: Path) -> None:
     def members(*gated: str) -> list[Fields]:
         gate = {"when": [{"input": "licensed", "is": True}]}
