@@ -12,10 +12,19 @@ from calculator import numeral, rules
 from calculator.area import Area
 from calculator.edition import Edition
 from calculator.errors import Refusal, RefusedAnswers, RefusedValue
-from calculator.inputs import ROSTER, CountOf, Holders, Input, Person, Weighted, count_holders
+from calculator.inputs import (
+    ROSTER,
+    CountOf,
+    Holders,
+    Input,
+    Person,
+    Weighted,
+    count_holders,
+    offered,
+)
 from calculator.nearest import nearest
 from calculator.ranges import ZERO, Range, add, known, scaled, unanswered
-from calculator.steps import Amount
+from calculator.steps import Amount, Text
 
 __all__ = ["Amounts", "read", "read_what_can_be_read"]
 
@@ -46,7 +55,8 @@ def read_what_can_be_read(
     refusals = [_unknown("unknown-input", key, key, known_keys) for key in unknown]
     roster = _roster(edition, answers.get(ROSTER), refusals)
     typed = {
-        name: _typed(area, each, answers.get(name), refusals) for name, each in area.inputs.items()
+        name: _typed(edition, area, each, answers.get(name), refusals)
+        for name, each in area.inputs.items()
     }
     amounts: dict[str, Amount] = {}
     for name, each in area.inputs.items():
@@ -64,12 +74,14 @@ def read_what_can_be_read(
     return amounts, tuple(refusals)
 
 
-def _typed(area: Area, question: Input, answer: object, refusals: list[Refusal]) -> Amount:
+def _typed(
+    edition: Edition, area: Area, question: Input, answer: object, refusals: list[Refusal]
+) -> Amount:
     """The answer as typed; None where there is none, or it is refused."""
     if _is_empty(answer):
         return None
     try:
-        return _value(area, question, answer)
+        return _value(edition, area, question, answer)
     except RefusedValue as error:
         refusals.append(Refusal(question.name, error.code, error.details))
         return None
@@ -130,22 +142,48 @@ def _highest(area: Area, question: Input) -> Fraction | None:
     return max(full, default=None)
 
 
-def _value(area: Area, question: Input, typed: object) -> Amount:
+def _value(edition: Edition, area: Area, question: Input, typed: object) -> Amount:
     if question.type == "flag":
         if not isinstance(typed, bool):
             raise RefusedValue("not-a-flag")
         return typed
     if question.type == "choice":
         if not isinstance(typed, str) or typed not in question.options:
-            raise RefusedValue("not-an-option", options=", ".join(question.options))
+            raise RefusedValue("not-an-option", **offered(question))
         return typed
-    return known(_number(area, question, typed))
+    unit = edition.units.get(question.unit)
+    return known(_number(area, question, typed if unit is None else _bare(typed, unit)))
+
+
+def _bare(typed: object, unit: Text) -> object:
+    """A typed number without the unit that may stand behind it: 3社, 600万円, 12 years.
+
+    Raises:
+        RefusedValue: the unit counts in 万 or 億 itself, and the number does so too.
+    """
+    if not isinstance(typed, str) or typed.isdigit():
+        return typed
+    words = [str(word) for forms in unit.values() for word in _forms(forms)]
+    plain = typed.rstrip(" \t\u3000")
+    for word in sorted(words, key=len, reverse=True):
+        if word and word != "%" and plain.casefold().endswith(word.casefold()):
+            plain = plain[: -len(word)].rstrip(" \t\u3000")
+            break
+    if any(word.startswith(("万", "億")) for word in words) and {"万", "億"} & set(plain):
+        own = {f"unit_{language}": str(_forms(forms)[-1]) for language, forms in unit.items()}
+        raise RefusedValue("scaled-unit", unit=" / ".join(own.values()), **own)
+    return plain or typed
+
+
+def _forms(words: object) -> tuple[object, ...]:
+    """A word of the edition: the one form, or the forms for one and many."""
+    return tuple(words) if isinstance(words, list | tuple) else (words,)
 
 
 def _number(area: Area, question: Input, typed: object) -> Fraction:
     if isinstance(typed, bool) or not isinstance(typed, int | str):
         raise RefusedValue("not-text", given=type(typed).__name__)
-    value = numeral.read(typed, percent=question.unit == "percent")
+    value = numeral.read(typed, percent="percent" in (question.unit, question.type))
     highest = _highest(area, question)
     if value < 0:
         raise RefusedValue("negative")

@@ -19,7 +19,7 @@ from calculator.area import Area
 from calculator.edition import Edition
 from calculator.errors import Refusal
 from calculator.file_words import FILE_REFUSALS, FILE_WORDS, HEADINGS, NO, YES
-from calculator.inputs import ROSTER, Person
+from calculator.inputs import ROSTER, Person, offered
 from calculator.nearest import nearest
 from calculator.spreadsheets import BOM, FORMULAS
 from calculator.wording import refusal
@@ -292,7 +292,7 @@ class _Reader:
         elif not isinstance(value, str):
             self._refuse(row, "not-text", {"given": type(value).__name__})
         elif question.type == "choice" and value not in question.options:
-            self._refuse(row, "not-an-option", {"options": ", ".join(question.options)})
+            self._refuse(row, "not-an-option", offered(question))
         else:
             self._answers[row.key] = value
 

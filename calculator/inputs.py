@@ -34,6 +34,7 @@ __all__ = [
     "Weighted",
     "count_holders",
     "days_counted",
+    "offered",
     "parse",
 ]
 
@@ -145,6 +146,19 @@ def parse(name: str, fields: Fields) -> Input:
         step=_step(fields),
         fixed=fields.get("fixed") is True,
     )
+
+
+def offered(question: Input) -> dict[str, str]:
+    """The options of a choice for a refusal: their keys, and in each language with their titles."""
+    languages = dict.fromkeys(each for title in question.options.values() for each in title)
+    listed = {
+        f"options_{language}": "; ".join(
+            key if title.get(language, key) == key else f"{key} ({title[language]})"
+            for key, title in question.options.items()
+        )
+        for language in languages
+    }
+    return {"options": ", ".join(question.options), **listed}
 
 
 def _step(fields: Fields) -> Fraction:

@@ -42,6 +42,9 @@ def refusal(refused: Refusal, language: str) -> tuple[str, str]:
     """Why an answer was refused, and what would do (empty where nothing is near)."""
     problem, hint = REFUSALS[language][refused.code]
     details = dict(refused.details)
+    ending = f"_{language}"
+    own = {key: words for key, words in details.items() if key.endswith(ending)}
+    details |= {key.removesuffix(ending): words for key, words in own.items()}
     fits = "{suggestion}" not in hint or "suggestion" in details
     return problem.format(**details), hint.format(**details) if fits else ""
 
@@ -234,7 +237,8 @@ class Wording:
             return self._words["gate.closed" if step.holds is False else "gate.open"].format(
                 points=points
             )
-        if step.kind == "table" and not any(row.holds is not False for row in step.steps):
+        rows = [each for each in step.steps if each.kind == "row"]
+        if step.kind == "table" and not any(row.holds is not False for row in rows):
             return self._words["table.none"].format(points=points)
         if step.kind != "linear":
             return self._words[step.kind].format(points=points)
@@ -259,7 +263,8 @@ class Wording:
         holds = self.holds(step)
         if not isinstance(amount, Range):
             shown = self._bound(amount, step.name)
-            return self._words["line"].format(noun=noun, amount=shown, test=test, holds=holds)
+            form = "line.is" if step.test == "is" and step.holds else "line"
+            return self._words[form].format(noun=noun, amount=shown, test=test, holds=holds)
         if amount.value is None:
             return self._words["line.undefined"].format(noun=noun, test=test, holds=holds)
         limits = numbers(step.bound)
@@ -298,10 +303,27 @@ class Wording:
     def noun(self, name: str, number: Fraction | None = None) -> str:
         """What an input or derived input counts or measures."""
         asked = self._asked(name)
+        if not self._is_counted(name):
+            number = Fraction(1)
         return in_language(asked.noun or getattr(asked, "ask", None), self._language, number)
 
     def _is_counted(self, name: str) -> bool:
-        return isinstance((self._asked(name).noun or {}).get(self._language), list | tuple)
+        """Whether the noun stands behind a number: one and many of what is counted in wholes.
+
+        A measure with a unit of its own (money, years) is told by that unit.
+        """
+        asked = self._asked(name)
+        forms = (asked.noun or {}).get(self._language)
+        if not isinstance(forms, list | tuple) or forms[0] == forms[-1]:
+            return False
+        if isinstance(asked, Derived):
+            return asked.function != "growth" and all(map(self._is_whole, asked.terms))
+        return not asked.unit or self._is_whole(name)
+
+    def _is_whole(self, name: str) -> bool:
+        """Whether an input is a number of things, not a measure."""
+        asked = self._area.inputs.get(name)
+        return asked is not None and asked.type == "count"
 
     def _unit(self, name: str) -> str:
         return self._asked(name).unit
@@ -309,6 +331,8 @@ class Wording:
     def quantity(self, value: Fraction, name: str, limits: Iterable[Fraction] = ()) -> str:
         """A number with the unit of what it measures: 3社, 3 customers, 20%."""
         words = in_language(self._edition.units.get(self._unit(name)), self._language, value)
+        if not words and getattr(self._asked(name), "type", "") == "percent":
+            words = "%"
         spaced = words and self._language != "ja" and words != "%"
         return f"{grouped(value, limits)}{' ' if spaced else ''}{words}"
 
@@ -321,7 +345,8 @@ class Wording:
     def _bound(self, bound: Bound, name: str) -> str:
         """What a value is compared with, in the words of what it is compared with."""
         if isinstance(bound, tuple):
-            return ", ".join(self._bound(each, name) for each in bound)
+            listed = [self._bound(each, name) for each in bound]
+            return (" / " if {",", "、"} & set("".join(listed)) else ", ").join(listed)
         if isinstance(bound, bool):
             return self._words["yes" if bound else "no"]
         if not isinstance(bound, Fraction):

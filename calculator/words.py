@@ -58,6 +58,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "gate.closed": "条件を満たさないため、{points}",
         "gate.open": "条件が未確定のため、{points}",
         "line": "{noun} {amount} (条件 {test}): {holds}",
+        "line.is": "{noun} {amount} (条件どおり): {holds}",
         "line.counted": "{noun} {amount} (条件 {test}): {holds}",
         "line.open": "{noun} は未回答 (条件 {test})",
         "line.undefined": "{noun} は計算できません (条件 {test}): {holds}",
@@ -203,6 +204,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "gate.closed": "condition not met, {points}",
         "gate.open": "condition still open, {points}",
         "line": "{noun}: {amount}, {test} needed: {holds}",
+        "line.is": "{noun}: {amount}, as needed: {holds}",
         "line.counted": "{amount} {noun}, {test} needed: {holds}",
         "line.open": "{noun} not answered, {test} needed",
         "line.undefined": "{noun} cannot be computed, {test} needed: {holds}",
@@ -326,6 +328,10 @@ REFUSALS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "この質問はパーセントではありません",
             "% を付けずに入力してください: {suggestion}",
         ),
+        "scaled-unit": (
+            "単位がすでに {unit} なので、「万」や「億」を付けると桁が変わってしまいます",
+            "{unit} で数えた数だけを入力してください",
+        ),
         "too-long": ("長すぎます", "{longest}文字以内で入力してください"),
         "negative": ("負の数は入力できません", "0 以上の数を入力してください"),
         "not-whole": ("整数ではありません", "0、1、2 のような整数を入力してください"),
@@ -389,6 +395,10 @@ REFUSALS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "percent-sign": (
             "this question is not a percentage",
             "type it without the percent sign: {suggestion}",
+        ),
+        "scaled-unit": (
+            "the unit is {unit} already, and 万 or 億 would multiply it once more",
+            "type the number of {unit} alone",
         ),
         "too-long": ("this is too long", "use at most {longest} characters"),
         "negative": ("a negative number is not possible here", "type a number of 0 or more"),

@@ -33,7 +33,7 @@ def _line(loaded: Loaded, at: Path, line: Fields, inputs: Fields) -> Iterator[Fi
     question = mapping(inputs.get(str(line.get("input"))))
     if question.get("type") == "flag":
         known = ["true", "false"]
-    elif question.get("type") == "choice":
+    elif question.get("type") == "choice" and question.get("options"):
         known = list(mapping(question.get("options")))
     else:
         return

@@ -13,7 +13,14 @@ from itertools import pairwise
 
 from calculator.conditions import ORDERED, TESTS
 from calculator.derive import FUNCTIONS
-from generator import benefitchecks, finderchecks, windowchecks
+from generator import (
+    benefitchecks,
+    finderchecks,
+    inputchecks,
+    orderchecks,
+    pointchecks,
+    windowchecks,
+)
 from generator.boundchecks import bounds_of_lines
 from generator.checking import areas, asking, finding, levels_in, scored, under, unknown
 from generator.findings import Finding
@@ -431,12 +438,15 @@ CHECKS: tuple[Check, ...] = (
     settled_fields,
     inputs,
     numeric_inputs,
+    inputchecks.fitting,
     line_tests,
     own_score,
     bounds_of_lines,
     level_lines,
     judged,
+    orderchecks.ascending,
     linear_rules,
+    pointchecks.negative,
     name_clashes,
     names,
     area_order,

@@ -213,7 +213,9 @@ class Whole(NamedTuple):
 
 
 class Flag(NamedTuple):
-    """True or false, and nothing that merely looks like it."""
+    """True or false, and nothing that merely looks like it; `hint` says what else to know."""
+
+    hint: str = "write true or false"
 
     def read(self, node: Node, path: Path, reader: Reader) -> object:
         """The flag."""
@@ -221,7 +223,7 @@ class Flag(NamedTuple):
             return node.text == "true"
         written = node.text if isinstance(node, Scalar) else _kind(node)
         return reader.refuse(
-            node.mark, path, "flag", f"'{written}' is not true or false", "write true or false"
+            node.mark, path, "flag", f"'{written}' is not true or false", self.hint
         )
 
 
@@ -322,10 +324,14 @@ class MapOf(NamedTuple):
 
 @dataclass(frozen=True)
 class Record:
-    """A mapping with known keys: those it must have, and those it may have."""
+    """A mapping with known keys: those it must have, and those it may have.
+
+    `instead` says for keys that it does not have what to write in their place.
+    """
 
     required: Mapping[str, Shape]
     optional: Mapping[str, Shape] = field(default_factory=dict)
+    instead: Mapping[str, Callable[[Node], str]] = field(default_factory=dict)
 
     def read(self, node: Node, path: Path, reader: Reader) -> object:
         """The fields that could be read."""
@@ -355,6 +361,11 @@ class Record:
         meant = set()
         for key, item in node.entries.items():
             if key in known or isinstance(item, Hole):
+                continue
+            if key in self.instead:
+                message = f"there is no '{key}'"
+                hint = self.instead[key](item)
+                reader.refuse(node.keys[key], (*path, key), "unknown-key", message, hint)
                 continue
             near = nearest(key, (each for each in known if each not in node.entries))
             hint = f"did you mean '{near}'?" if near else f"known here: {', '.join(known)}"

@@ -21,7 +21,7 @@ from calculator.steps import Amount, Text, numbers
 from calculator.wording import Wording
 from generator.words import Word
 
-__all__ = ["Band", "Grid", "grid", "grids", "has_grid"]
+__all__ = ["Band", "Grid", "bands", "grid", "grids", "has_grid", "is_choice"]
 
 FEW = 3
 """A list of so few rows reads better in a line each."""
@@ -70,7 +70,31 @@ def _tables(rule: Rule) -> Iterator[Table]:
 def has_grid(table: Table) -> bool:
     """Whether a table rule reads better as a table than as a list of its rows."""
     named = _named(table)
-    return named is not None and (len(named) > 1 or len(table.rows) > FEW)
+    least = 1 if named is not None and len(named) > 1 else FEW
+    return named is not None and len(table.rows) > least
+
+
+def is_choice(table: Table, area: Area) -> bool:
+    """Whether the rows of a table are options of one question, which exclude each other."""
+    named = _named(table) or {}
+    asked = [area.inputs.get(name) for name in named]
+    return len(asked) == 1 and asked[0] is not None and asked[0].type in ("choice", "flag")
+
+
+def bands(
+    table: Table, area: Area, wording: Wording, word: Word
+) -> tuple[str, list[tuple[str, Fraction]]] | None:
+    """What the bands of a short table are about, and each with its points.
+
+    None for a single row, and for rows that ask for more than one number.
+    """
+    named = _named(table)
+    if named is None or len(named) > 1 or len(table.rows) == 1 or is_choice(table, area):
+        return None
+    ((name, lines),) = named.items()
+    axis = _Axis(name, lines, area, wording, word).bands()
+    rows = _joined([(band, (_points(table, {name: band.sample}),)) for band in axis])
+    return wording.noun(name), [(band.words, points) for band, (points,) in rows]
 
 
 def grid(table: Table, area: Area, wording: Wording, word: Word) -> Grid | None:
@@ -78,15 +102,20 @@ def grid(table: Table, area: Area, wording: Wording, word: Word) -> Grid | None:
     named = _named(table)
     if named is None or not has_grid(table):
         return None
-    axes = {name: _Axis(name, lines, area, wording, word).bands() for name, lines in named.items()}
-    down, *rest = sorted(axes, key=lambda name: -len(axes[name]))
+    axes = {name: _Axis(name, lines, area, wording, word) for name, lines in named.items()}
+    down, *rest = sorted(axes, key=lambda name: -len(axes[name].rising()))
     across = rest[0] if rest else None
-    columns = axes[across] if across else [Band("", None)]
+    columns = axes[across].rising() if across else [Band("", None)]
     cells = [
-        [_points(table, {down: row.sample, across or "": column.sample}) for column in columns]
-        for row in axes[down]
+        (
+            row,
+            tuple(
+                _points(table, {down: row.sample, across or "": each.sample}) for each in columns
+            ),
+        )
+        for row in axes[down].bands()
     ]
-    rows = _joined(list(zip(axes[down], map(tuple, cells), strict=True)))
+    rows = _joined(cells)
     cites = (cite for row in table.rows for line in row.when for cite in line.cite)
     return Grid(
         title=table.head.title,
@@ -147,19 +176,22 @@ class _Axis:
         self._typed = question is not None
 
     def bands(self) -> list[Band]:
-        """The bands in the order in which the rule names them."""
+        """The bands in the order in which the rule names them, options as they are listed."""
+        return self.rising()[::-1] if self._falls() else self.rising()
+
+    def rising(self) -> list[Band]:
+        """The bands from the lowest to the highest, options as they are listed."""
         question = self._area.inputs.get(self._name)
         if question is not None and question.type == "choice":
             return [Band(self._wording.answer(key, self._name), key) for key in question.options]
         if question is not None and question.type == "flag":
             return [Band(self._wording.answer(each, self._name), each) for each in (True, False)]
-        bands = list(self._numbers())
-        return bands[::-1] if self._falls() else bands
+        return list(self._numbers())
 
     def _falls(self) -> bool:
         """Whether the rule names the highest values first."""
         bounds = [bound for line in self._lines for bound in numbers(line.bound)]
-        return bounds[0] > bounds[-1]
+        return bool(bounds) and bounds[0] > bounds[-1]
 
     def _cuts(self) -> list[_Cut]:
         cuts: set[_Cut] = set()

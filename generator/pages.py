@@ -28,6 +28,7 @@ from generator.prose import Prose, heading, tidy
 from generator.references import as_list, mapping
 from generator.source import Source
 from generator.templating import environment
+from generator.thresholds import Line
 from generator.words import Word, word_in
 
 __all__ = [
@@ -275,6 +276,7 @@ def _context(source: Source, page: Page, language: str) -> dict[str, object]:
         scored = any(track.metrics for area in areas for track in area.tracks)
         context["matrix"] = tables.matrix(source.edition, fields, language) if scored else None
         context["shared_levels"] = _shared_levels(source, language)
+        context["own_levels"] = [each.name for each in areas if each.levels is not None]
     if page.path == "competencies":
         context["competency_cites"] = _competency_cites(fields)
     if page.path == "benefits":
@@ -374,7 +376,7 @@ def _filters(source: Source, prose: Prose, language: str) -> dict[str, object]:
     }
 
 
-def _line_cites(lines: Iterable[Fields | tables.Line]) -> list[object]:
+def _line_cites(lines: Iterable[Fields | Line]) -> list[object]:
     """The places that several lines cite, as data or as lines of a table."""
     return [
         cite

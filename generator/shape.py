@@ -24,7 +24,7 @@ from generator.fields import (
     date_field,
     url_field,
 )
-from generator.yamlsource import Node, Scalar
+from generator.yamlsource import ListNode, Node, Scalar
 
 __all__ = ["AREA", "ERRATA", "ERRATA_FILE", "FILES", "INDEX"]
 
@@ -63,6 +63,40 @@ TESTS: Mapping[str, Shape] = {
     "below": Number(),
     "more_than": Number(),
 }
+
+
+def _next(node: Node, test: str) -> str:
+    """The test that stands for "at most" a whole number, such as `below: 30`."""
+    if isinstance(node, Scalar) and node.text.isdecimal():
+        return f"'{test}: {int(node.text) + 1}'"
+    return f"'{test}' with the next value"
+
+
+def _at_most(node: Node) -> str:
+    return f"write {_next(node, 'below')}; of numbers with decimals, below what comes next"
+
+
+def _between(node: Node) -> str:
+    ends = node.items if isinstance(node, ListNode) else []
+    if len(ends) != 2 or not isinstance(ends[0], Scalar):
+        return "write two lines, one with 'at_least' and one with 'below'"
+    return (
+        f"write two lines, one with 'at_least: {ends[0].text}', one with {_next(ends[1], 'below')}"
+    )
+
+
+def _not(_node: Node) -> str:
+    return "write 'is: false' of a flag; of a choice, list the other options under 'in'"
+
+
+INSTEAD = {
+    **dict.fromkeys(("at_most", "up_to", "max", "maximum"), _at_most),
+    **dict.fromkeys(("between", "from_to", "range"), _between),
+    **dict.fromkeys(("not", "is_not", "not_in"), _not),
+    "less_than": lambda _node: "write 'below'",
+    "equals": lambda _node: "write 'is'",
+}
+"""Tests that one looks for in a line, and how to write them."""
 LINE = Record(
     {"cite": CITE},
     {
@@ -75,6 +109,7 @@ LINE = Record(
         "see": SEE,
         **TESTS,
     },
+    INSTEAD,
 )
 CONDITION.known = Choice(
     {
@@ -129,7 +164,7 @@ INPUT = Record(
         "look_up": TEXT,
         "from": ORIGIN,
         "options": MapOf(TEXT),
-        "unanswered": Flag(),
+        "unanswered": Flag("only a flag takes 'unanswered', and it is true or false"),
         "step": Number(),
         "fixed": Flag(),
         "confidence": CONFIDENCE,

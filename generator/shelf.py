@@ -60,7 +60,7 @@ class Shelf:
 
     def newest_with(self, part: str) -> str | None:
         """The newest edition that has a part, drafts and withdrawn ones aside."""
-        having = [key for key, source in self.sources.items() if part in source.fields]
+        having = [key for key, source in self.sources.items() if source.fields.get(part)]
         aside = ("draft", "withdrawn")
         return max((key for key in having if self.status(key) not in aside), default=None)
 

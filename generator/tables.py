@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from calculator import conditions, rules
+from calculator import rules
 from calculator.area import Area, Metric, Track
-from calculator.days import ALWAYS, Days
 from calculator.edition import Edition
 from calculator.inputs import Weighted
-from calculator.rules import BestOf, Linear, Rule, Sum, Table
 from calculator.steps import Text
 from calculator.wording import Wording
-from generator.grids import has_grid
 from generator.load import Fields
 from generator.references import as_list, mapping, walk
+from generator.thresholds import Cells, Line
+from generator.words import word_in
 
 __all__ = [
     "Category",
@@ -35,28 +34,6 @@ __all__ = [
     "requirements",
     "shares",
 ]
-
-
-class Line(NamedTuple):
-    """One line of a cell.
-
-    Attributes:
-        title: the title of a rule's member, if any.
-        words: what it says.
-        cite: its places.
-        days: the days on which it is in force.
-        points: what it earns, where a cell has several parts.
-        at_most: whether the points are a cap on what stands above.
-        grid: whether a table of its own says the rest.
-    """
-
-    title: Text | None
-    words: str
-    cite: tuple[str, ...]
-    days: Days = ALWAYS
-    points: Fraction | None = None
-    at_most: bool = False
-    grid: bool = False
 
 
 class Requirement(NamedTuple):
@@ -113,20 +90,19 @@ def requirements(edition: Edition, fields: Fields, area_key: str, language: str)
     """The requirement table of an area, one group for each track."""
     area = edition.area(area_key)
     wording = Wording(edition, area, language)
+    cells = Cells(area, wording, word_in(language, fields), language)
     area_fields = mapping(mapping(fields["areas"])[area_key])
-    return [_group(fields, area_fields, track, area, wording) for track in area.tracks]
+    return [_group(fields, area_fields, track, area, cells) for track in area.tracks]
 
 
-def _group(
-    fields: Fields, area_fields: Fields, track: Track, area: Area, wording: Wording
-) -> Group:
+def _group(fields: Fields, area_fields: Fields, track: Track, area: Area, cells: Cells) -> Group:
     track_fields = mapping(
         mapping(mapping(area_fields.get("tracks")).get("of")).get(str(track.name))
     )
     metrics = mapping((track_fields or area_fields).get("metrics"))
     categories = mapping(mapping(fields.get("score")).get("categories"))
     rows = {
-        name: _requirement(metric, mapping(metrics[name]), area, wording)
+        name: _requirement(metric, mapping(metrics[name]), area, cells)
         for name, metric in track.metrics.items()
     }
     grouped = [
@@ -149,7 +125,7 @@ def _total(rows: tuple[Requirement, ...]) -> Fraction:
     return sum((row.points for row in rows), Fraction(0))
 
 
-def _requirement(metric: Metric, fields: Fields, area: Area, wording: Wording) -> Requirement:
+def _requirement(metric: Metric, fields: Fields, area: Area, cells: Cells) -> Requirement:
     adopted = next(iter(metric.rules.values()))
     asked = {linear.per for linear in rules.linear_rules(adopted)}
     readings = [
@@ -161,44 +137,14 @@ def _requirement(metric: Metric, fields: Fields, area: Area, wording: Wording) -
         key=metric.name,
         fields=fields,
         points=rules.maximum(adopted),
-        thresholds=tuple(_thresholds(adopted, wording)),
-        conditions=tuple(
-            Line(None, wording.requirement(line), line.cite, line.days)
-            for line in dict.fromkeys(_gates(adopted))
-        ),
+        thresholds=tuple(cells.thresholds(adopted)),
+        conditions=tuple(cells.conditions(adopted)),
         readings=tuple(dict.fromkeys([*readings, *map(str, as_list(fields.get("see")))])),
         contradictions=metric.readings,
         published=not any(
             name in area.inputs and area.inputs[name].type == "points" for name in asked
         ),
     )
-
-
-def _thresholds(rule: Rule, wording: Wording) -> Iterator[Line]:
-    """What earns all points: one line for each linear rule and each row of a table."""
-    if isinstance(rule, Linear):
-        words = wording.counted(rule.full_at, rule.per)
-        yield Line(rule.head.title, words, rule.head.cite, rule.head.days)
-    elif isinstance(rule, Table):
-        for row in rule.rows:
-            words = ", ".join(map(wording.required, row.when))
-            head, gridded = rule.head, has_grid(rule)
-            yield Line(head.title, words, head.cite, head.days, row.points, grid=gridded)
-    else:
-        for member in rule.rules:
-            for line in _thresholds(member, wording):
-                points = rules.maximum(member) if isinstance(rule, Sum) else None
-                yield line._replace(points=line.points or points)
-        if isinstance(rule, Sum) and rule.cap is not None:
-            yield Line(None, "", rule.head.cite, points=rule.cap, at_most=True)
-
-
-def _gates(rule: Rule) -> Iterator[conditions.Line]:
-    """The lines that gate a rule or a part of it; those of table rows stand with their points."""
-    yield from conditions.lines_of(rule.head.when)
-    if isinstance(rule, BestOf | Sum):
-        for member in rule.rules:
-            yield from _gates(member)
 
 
 class Rate(NamedTuple):

@@ -55,8 +55,9 @@ GENERATOR = """
     apischema  references  schemafiles
     checking  comparison.changed  countable  errata  prose  published  trials  words
     benefitchecks  boundchecks  comparison.directions  comparison.pairing  damage
-    dates  finderchecks  grids  init  levelchecks  source  windowchecks
-    leveltables
+    dates  finderchecks  grids  init  inputchecks  levelchecks  orderchecks  pointchecks
+    source  windowchecks
+    leveltables  thresholds
     carrying  checks  comparison.area_sides  comparison.condition_words  comparison.records
     comparison.rules  comparison.verdicts  drafts  form  misplaced  tables  templating
     comparison.change_words  comparison.inputs  comparison.levels  comparison.metrics

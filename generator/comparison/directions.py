@@ -8,7 +8,7 @@ from fractions import Fraction
 from calculator.numeral import from_exact
 from generator.comparison.changed import Direction, Kind, Pair, bare
 from generator.load import Fields
-from generator.references import mapping
+from generator.references import as_list, mapping
 
 __all__ = ["Names", "direction", "renamed"]
 
@@ -55,7 +55,27 @@ def _way(kind: Kind, pair: Pair, names: tuple[Names, Names]) -> Direction | None
         alike = names[0](str(old.get("per"))) == names[1](str(new.get("per")))
         if alike and "full_at" in old and bare(old["points"]) == bare(new.get("points")):
             return _compared(old["full_at"], new["full_at"])
+        if old.get("falls") and new.get("falls") and bare(old["points"]) == bare(new["points"]):
+            return _moved_row(old, new, names)
     return None
+
+
+def _moved_row(old: Fields, new: Fields, names: tuple[Names, Names]) -> Direction | None:
+    """The direction of a row whose limits moved and nothing else.
+
+    Whoever leaves a row comes to a later one: in a table that falls, that earns no more.
+    """
+    lines = [as_list(side.get("when")) for side in (old, new)]
+    if len(lines[0]) != len(lines[1]):
+        return None
+    ways = set()
+    for before, after in zip(*lines, strict=True):
+        sides = [
+            bare(renamed(each, name)) for each, name in zip((before, after), names, strict=True)
+        ]
+        if sides[0] != sides[1]:
+            ways.add(_moved_bound(mapping(before), mapping(after), names))
+    return next(iter(ways)) if len(ways) == 1 else None
 
 
 def _moved_bound(old: Fields, new: Fields, names: tuple[Names, Names]) -> Direction | None:

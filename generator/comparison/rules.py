@@ -8,7 +8,9 @@ that it is found again inside a sum or at another place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
+from calculator.numeral import from_exact
 from generator.comparison.changed import Kind, Line, Pair, bare, cites
 from generator.comparison.directions import Names, renamed
 from generator.comparison.pairing import differs, pairs
@@ -198,10 +200,17 @@ def _of_head(rule: Fields, names: Names, owner: str) -> Iterator[Found]:
 
 def _row(row: Fields, names: Names, owner: str, rule: Fields) -> Iterator[Found]:
     value = {**{key: row[key] for key in ROW if key in row}, "title": rule.get("title")}
-    line = Line(("row", owner), value, cites(row) or cites(rule), bare(renamed(value, names)))
+    told = {**value, "falls": _falls(rule)}
+    line = Line(("row", owner), told, cites(row) or cites(rule), bare(renamed(value, names)))
     yield "points", line
     yield "threshold", line
     yield from _unknown(row, owner, ROW)
+
+
+def _falls(rule: Fields) -> bool:
+    """Whether no row of a table earns more than one before it."""
+    points = [from_exact(mapping(row)["points"]) for row in as_list(rule.get("table"))]
+    return all(one >= other for one, other in pairwise(points))
 
 
 def _unknown(fields: Fields, owner: str, known: tuple[str, ...]) -> Iterator[Found]:

@@ -121,7 +121,7 @@ class _Words:
             named = [
                 in_language(options.get(str(each)), self._language) or str(each) for each in values
             ]
-            return self._word("site.list-comma").join(named)
+            return self._word("site.list-options").join(named)
         numbers = [each for each in values if isinstance(each, Fraction)]
         if varied.step is None:
             return self._word("site.list-comma").join(grouped(each) for each in numbers)

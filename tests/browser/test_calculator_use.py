@@ -47,6 +47,25 @@ class TestKeyboard:
             assert (name, covered) == (name, False)
 
 
+@pytest.mark.parametrize("width", [320, 360])
+def test_a_long_option_widens_no_page(calculator: CalculatorPage, width: int) -> None:
+    calculator.page.set_viewport_size({"width": width, "height": 740})
+    calculator.open("hill")
+    calculator.form.locator("[data-part=step-all]").click()
+    season = calculator.field("season")
+    # A field of its own: one that was laid out keeps the width of its first options.
+    season.evaluate(
+        """field => {
+            const longer = field.cloneNode(true);
+            longer.options[1].textContent = "long ".repeat(40);
+            field.replaceWith(longer);
+        }"""
+    )
+    expect(season).to_be_visible()
+    assert season.evaluate("field => field.getBoundingClientRect().right") <= width
+    assert calculator.page.evaluate("document.documentElement.scrollWidth") == width
+
+
 class TestChooser:
     def test_one_area_at_a_time(self, calculator: CalculatorPage) -> None:
         page = calculator.page

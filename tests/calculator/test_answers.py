@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,8 @@ from calculator.answers import Amounts
 from calculator.edition import Edition
 from calculator.errors import Refusal, RefusedAnswers
 from calculator.ranges import Range, known, unanswered
+from calculator.wording import refusal
+from tests.lanterns import lantern_guild
 
 
 def read(guild: Edition, area: str, **typed: object) -> Amounts:
@@ -126,6 +129,53 @@ def test_a_choice_is_one_of_its_options(guild: Edition, typed: object) -> None:
     assert read(guild, "hill", season="dark")["season"] == "dark"
     (refused,) = refusals_of(guild, "hill", season=typed)
     assert (refused.code, refused.details["options"]) == ("not-an-option", "dark, bright")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("ja", "dark (冬); bright (夏)"), ("en", "dark (Dark); bright (Bright)")]
+)
+def test_what_is_no_option_is_told_with_keys_and_titles(
+    guild: Edition, language: str, said: str
+) -> None:
+    (refused,) = refusals_of(guild, "hill", season="autumn")
+    assert said in refusal(refused, language)[1]
+
+
+def in_man_yen() -> Edition:
+    """The lantern makers, asked for pay in units of 10,000."""
+    fields: Any = lantern_guild()
+    fields["units"]["man-yen"] = {"ja": "万円", "en": ["man yen", "man yen"]}
+    ask = {"ja": "年収", "en": "Pay"}
+    pay = {"type": "money", "unit": "man-yen", "ask": ask, "cite": "scroll"}
+    fields["areas"]["hill"]["inputs"]["pay"] = pay
+    return Edition.from_dict(fields)
+
+
+@pytest.mark.parametrize(
+    "typed", ["600", "600万円", "６００万円", "600 man yen", "600 Man Yen ", "600\u3000万円"]
+)
+def test_a_unit_may_stand_behind_its_number(typed: str) -> None:
+    assert read(in_man_yen(), "hill", pay=typed)["pay"] == known(Fraction(600))
+
+
+@pytest.mark.parametrize("typed", ["3 lanterns", "3 lantern", "3個", "3"])
+def test_one_and_many_of_a_unit_are_known(guild: Edition, typed: str) -> None:
+    assert read(guild, "hill", lit=typed)["lit"] == known(Fraction(3))
+
+
+@pytest.mark.parametrize("typed", ["600万", "1億円", "1億", "600万 万円"])
+def test_a_number_in_ten_thousands_of_ten_thousands_is_refused_by_its_unit(typed: str) -> None:
+    (refused,) = refusals_of(in_man_yen(), "hill", pay=typed)
+    assert refused.code == "scaled-unit"
+    for language, unit, other in (("ja", "万円", "man"), ("en", "man yen", "円")):
+        for told in refusal(refused, language):
+            assert unit in told
+            assert other not in told
+
+
+@pytest.mark.parametrize("typed", ["3 crowns", "3社", "lanterns", "個"])
+def test_another_unit_is_no_number(guild: Edition, typed: str) -> None:
+    assert code_of(guild, "hill", lit=typed) in ("extra-text", "not-a-number")
 
 
 def test_an_unknown_key_is_refused_with_the_nearest_one(guild: Edition) -> None:

@@ -109,7 +109,10 @@ def test_every_refused_answer_is_on_standard_error(folder: Path) -> None:
     assert sorted(complaints(folder, content)) == [
         "answers.json: lit: there is more than a number here (type the number alone: 5)",
         "answers.json: makerz: this area has no such question (did you mean makers?)",
-        "answers.json: season: this is not one of the options (choose one of: dark, bright)",
+        (
+            "answers.json: season: this is not one of the options "
+            "(choose one of: dark (Dark); bright (Bright))"
+        ),
         "answers.json: tally: a negative number is not possible here (type a number of 0 or more)",
     ]
 

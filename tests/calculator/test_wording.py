@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ from calculator.wording import Wording, grouped, in_language, refusal
 from calculator.words import LANGUAGES, REFUSALS, WORDS
 from generator.verify import Verified
 from tests.calculator.partners import edition_of
+from tests.lanterns import lantern_guild
 
 SHORE = {"lit": "8", "broken": "2", "oil": "5", "crowns-now": "700", "crowns-before": "500"}
 HILL = {
@@ -116,7 +118,7 @@ def test_members_counts_choices_and_sums_have_their_words(guild: Edition) -> Non
         "3 makers of 3 needed, 2 of 2 points",
         "either of these: met",
         "1 wick master, at least 2 needed: not met",
-        "Season: Dark, Dark needed: met",
+        "Season: Dark, as needed: met",
         "3 makers − 1 wick master = 2 other makers",
         "2 other makers of 1 needed, 2 of 2 points",
         "together 4 of 4 points",
@@ -294,8 +296,9 @@ REFUSED_BY_THE_PAGE: tuple[PageRequest, ...] = (
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_refusal_that_can_happen_has_words(guild: Edition, language: str) -> None:
-    # Those of the page's other requests; the look ahead has its own test of "not-before".
-    codes = {"not-a-flag", "both-typed-and-parts", "not-a-step", "not-before"}
+    # Those of the page's other requests and of other units; "not-before" and "scaled-unit" have
+    # tests of their own with the look ahead and with the answers.
+    codes = {"not-a-flag", "both-typed-and-parts", "not-a-step", "not-before", "scaled-unit"}
     for typed in REFUSED:
         with pytest.raises(RefusedAnswers) as error:
             answers.read(guild, guild.area("hill"), typed)
@@ -347,3 +350,81 @@ def test_a_table_of_which_no_row_applies_says_so(guild: Edition) -> None:
     assert Wording(guild, guild.areas["harbour"], "en").reasons(sea.metrics["trade"])[-1] == (
         "no row applies: 0 of 5 points"
     )
+
+
+# Measures and counted things
+
+
+def measuring(kind: str = "money", noun: object = ("yearly pay", "yearly pay")) -> Edition:
+    """The lantern makers, with a measure that has a unit of its own and a noun in two forms."""
+    fields: Any = lantern_guild()
+    hill = fields["areas"]["hill"]
+    forms = {"ja": "年収", "en": list(noun) if isinstance(noun, tuple) else noun}
+    unit = {"ask": forms, "type": kind, "unit": "crowns", "noun": forms, "cite": "scroll"}
+    hill["inputs"]["pay"] = unit
+    line = {"input": "pay", "at_least": 300, "cite": "scroll"}
+    row = {"points": 3, "when": [line]}
+    hill["metrics"]["trade"]["rule"] = {"table": [row], "when": [line | {"at_least": 100}]}
+    level = {"title": forms, "requires": [line]}
+    hill["levels"] = {"passed": level}
+    return Edition.from_dict(fields)
+
+
+@pytest.mark.parametrize("kind", ["money", "number", "count"])
+def test_a_measure_is_told_with_its_unit_whatever_its_noun(kind: str) -> None:
+    edition = measuring(kind)
+    told = {
+        language: reasons(edition, "hill", "trade", {"pay": 450}, language)
+        for language in ("ja", "en")
+    }
+    assert told["en"][0] == "yearly pay: 450 crowns, at least 100 crowns needed: met"
+    assert told["ja"][0] == "年収 450クラウン (条件 100クラウン以上): 達成"
+    english = Wording(edition, edition.area("hill"), "en")
+    (line,) = parse_all({"when": [{"input": "pay", "at_least": 300}]}, "when")
+    assert english.required(line) == "yearly pay: at least 300 crowns"
+    assert english.counted(Fraction(300), "pay") == "300 crowns"
+
+
+def test_money_is_never_counted_in_nouns() -> None:
+    edition = measuring("money", ("salary", "salaries"))
+    told = reasons(edition, "hill", "trade", {"pay": 450})
+    assert told[0] == "salary: 450 crowns, at least 100 crowns needed: met"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ja", "該当する行がないため、0 / 3 ポイント"), ("en", "no row applies: 0 of 3 points")],
+)
+def test_a_table_whose_condition_holds_says_that_no_row_applies(language: str, said: str) -> None:
+    assert reasons(measuring(), "hill", "trade", {"pay": 150}, language)[-1] == said
+
+
+@pytest.mark.parametrize(
+    ("answer", "language", "said"),
+    [
+        (False, "ja", "学内 いいえ (条件どおり): 達成"),
+        (False, "en", "On campus: no, as needed: met"),
+        (True, "ja", "学内 はい (条件 いいえ): 未達"),
+        (True, "en", "On campus: yes, no needed: not met"),
+    ],
+)
+def test_an_answer_that_is_as_needed_is_said_once(answer: bool, language: str, said: str) -> None:
+    fields: Any = lantern_guild()
+    hill = fields["areas"]["hill"]
+    noun = {"ja": "学内", "en": "On campus"}
+    hill["inputs"]["campus"] = {"type": "flag", "ask": noun, "noun": noun, "cite": "scroll"}
+    line = {"input": "campus", "is": False, "cite": "scroll"}
+    hill["metrics"]["trade"]["rule"] = {"table": [{"points": 3, "when": []}], "when": [line]}
+    edition = Edition.from_dict(fields)
+    assert reasons(edition, "hill", "trade", {"campus": answer}, language)[0] == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_options_with_commas_are_told_apart(language: str) -> None:
+    fields: Any = lantern_guild()
+    options = fields["areas"]["hill"]["inputs"]["season"]["options"]
+    options["dark"] = {"ja": "冬 (雪、氷)", "en": "dark (snow, ice)"}
+    edition = Edition.from_dict(fields)
+    (line,) = parse_all({"when": [{"input": "season", "in": ["dark", "bright"]}]}, "when")
+    told = Wording(edition, edition.area("hill"), language).required(line)
+    assert {"ja": "冬 (雪、氷) / 夏", "en": "dark (snow, ice) / Bright"}[language] in told

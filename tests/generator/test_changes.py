@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 from calculator.edition import Edition
 from generator import history
@@ -406,3 +407,28 @@ def test_verdicts_that_cannot_be_compared_name_the_inputs() -> None:
     row = row[: row.index("</tr>")]
     assert "data-not-comparable" in row
     assert "people with Azure Solutions Architect Expert" in row
+
+
+def banded(*rows: tuple[int, int]) -> Source:
+    """An edition with a table of the deployments: points, and the least for them."""
+
+    def edit(new: Fields) -> None:
+        table = [
+            {
+                "points": points,
+                "when": [{"input": "deployments", "at_least": least, "cite": "infra"}],
+            }
+            for points, least in rows
+        ]
+        infrastructure(new)["metrics"]["deployments"]["rule"] = {"table": table}
+
+    return edited(edit)[1]
+
+
+def test_every_line_of_a_change_has_its_source() -> None:
+    text = page(banded((10, 4), (5, 2)), banded((10, 5), (5, 3)), "en")
+    change = BeautifulSoup(text, "html.parser").select_one('li[data-kind="threshold"]')
+    assert change is not None
+    sides = change.select("[data-side]")
+    assert len(sides) == 4
+    assert all(each.select(".saiten-cite") for each in sides)

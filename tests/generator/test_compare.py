@@ -412,3 +412,20 @@ def test_a_field_of_a_rule_that_nobody_knows_is_told(old: Fields) -> None:
         ),
     )
     assert (level.kind, level.direction) == ("level", "stricter")
+
+
+@pytest.mark.parametrize(
+    ("rows", "direction"),
+    [
+        (((30, 12), (20, 5)), "stricter"),
+        (((30, 8), (20, 5)), "looser"),
+        (((30, 8), (20, 6)), None),
+        (((30, 12), (40, 5)), None),
+    ],
+)
+def test_bands_that_only_moved_are_stricter_or_looser_where_points_fall(
+    old: Fields, rows: tuple[tuple[int, int], ...], direction: str | None
+) -> None:
+    before = with_table(old, (30, 10), (rows[1][0], 5))
+    (change,) = compare(before, with_table(old, *rows))
+    assert (change.kind, change.direction) == ("threshold", direction)
