@@ -15,6 +15,7 @@ import material  # type: ignore[import-untyped]
 
 from calculator.edition import Edition
 from generator import bundle
+from generator.joining import join
 from generator.load import load_edition, load_index
 from generator.pages import forms
 from generator.prose import tidy
@@ -167,12 +168,13 @@ def _contents(language: str, editions: Mapping[str, Fields]) -> Iterator[tuple[s
 
 
 def _styles() -> Iterator[tuple[str, str]]:
-    """The theme's style sheets: Material's, then our own."""
+    """The theme's style sheets: Material's, then our own, joined as the build does it."""
     templates = Path(material.__file__).parent / "templates"
-    ours = ROOT / "docs" / "theme"
-    for folder in (templates, ours):
-        for path in sorted((folder / "assets" / "stylesheets").glob("*.css")):
-            yield path.name, path.read_text(encoding="utf-8")
+    for path in sorted((templates / "assets" / "stylesheets").glob("*.css")):
+        yield path.name, path.read_text(encoding="utf-8")
+    ours = ROOT / "docs" / "theme" / "assets" / "stylesheets"
+    for name, style in join(ours, ["saiten.css"], bundle.MODULES).files.items():
+        yield name, style.decode()
 
 
 def _write(path: Path, text: str) -> None:
