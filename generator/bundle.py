@@ -34,7 +34,9 @@ FOLDER = "runtime"
 
 PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 """What is taken from Pyodide as it is; runtime/built.py makes the standard library."""
-PAGE = ("early.mjs", "calculator.mjs", "report.mjs")
+EARLY = "early.mjs"
+"""The script that a page with a calculator runs before all others."""
+PAGE = ("calculator.mjs", "report.mjs")
 """The scripts that a page names, and the one that it imports when the reader wants a report."""
 WORKER = "worker.mjs"
 CODES = "uqr"
@@ -108,9 +110,9 @@ def assets(modules: Path = MODULES) -> Assets:
     python = _python(modules)
     web = {name: f"{FOLDER}/{file.path}" for name, file in _web(python, modules).items()}
     script, style = web["calculator.mjs"], web["calculator.css"]
-    imported = [web[name] for name in web if name.endswith(".mjs") and name not in LATER]
+    imported = [path for name, path in web.items() if name.endswith(".mjs") and name not in LATER]
     folder = script.rpartition("/")[0] + "/"
-    return Assets(script, style, folder, web["early.mjs"], tuple(imported))
+    return Assets(script, style, folder, web["early.js"], tuple(imported))
 
 
 def sources(fields: Mapping[str, object]) -> Sources:
@@ -180,7 +182,7 @@ def _web(python: Mapping[str, File], modules: Path) -> dict[str, File]:
     own = {
         name: {"size": len(content), "sha256": _sha256(content)}
         for name, content in files.items()
-        if name.endswith(".mjs")
+        if name.endswith("js")
     }
     files["manifest.mjs"] = _constants(own=own)
     return _together("web", files)
@@ -205,11 +207,12 @@ def _scripts(modules: Path, python: bytes, _state: str) -> Mapping[str, bytes]:
     They are kept until one of them changes.
     """
     page = join(WEB, PAGE, modules, apart=APART)
+    early = join(WEB, [EARLY], modules, plain=True)
     with TemporaryDirectory() as work:
         shutil.copytree(WEB, work, dirs_exist_ok=True)
         (Path(work) / "manifest.mjs").write_bytes(python)
         worker = join(Path(work), [WORKER], modules)
-    return page.files | worker.files
+    return page.files | early.files | worker.files
 
 
 def _codes(modules: Path) -> bytes:

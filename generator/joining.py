@@ -20,11 +20,9 @@ __all__ = ["Joined", "join", "join_in_place", "shorten"]
 OPTIONS = (
     "--bundle",
     "--minify",
-    "--format=esm",
     "--target=es2022",
     "--charset=utf8",
     "--chunk-names=[name]-[hash]",
-    "--out-extension:.js=.mjs",
     "--log-level=error",
 )
 READ = "metafile"
@@ -39,7 +37,12 @@ class Joined(NamedTuple):
 
 
 def join(
-    folder: Path, entries: Sequence[str], modules: Path, *, apart: Iterable[str] = ()
+    folder: Path,
+    entries: Sequence[str],
+    modules: Path,
+    *,
+    apart: Iterable[str] = (),
+    plain: bool = False,
 ) -> Joined:
     """Files with all that they import; what several of them import gets a file of its own.
 
@@ -48,15 +51,18 @@ def join(
         entries: their names, `.mjs` or `.css`.
         modules: the folder into which npm installed esbuild.
         apart: names of files beside them that stay files of their own.
+        plain: whether scripts are made that import nothing, and are no modules: `.js`.
 
     Raises:
         BuildError: esbuild is not installed, or a file imports what is not there.
     """
     with tempfile.TemporaryDirectory() as work:
+        suffix = ".js" if plain else ".mjs"
+        kind = ["--format=iife" if plain else "--format=esm", f"--out-extension:.js={suffix}"]
         splitting = ["--splitting"] if len(entries) > 1 else []
         external = [f"--external:./{name}" for name in apart]
         target = [f"--outdir={work}", f"--metafile={work}/{READ}"]
-        _run(modules, folder, [*entries, *OPTIONS, *splitting, *external, *target])
+        _run(modules, folder, [*entries, *OPTIONS, *kind, *splitting, *external, *target])
         files = {path.name: path.read_bytes() for path in sorted(Path(work).iterdir())}
     read = json.loads(files.pop(READ))["inputs"]
     return Joined(files, frozenset((folder / path).resolve() for path in read))

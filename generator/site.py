@@ -34,6 +34,7 @@ from generator.pages import Page, render
 from generator.prose import in_language
 from generator.rawblocks import RawBlocks
 from generator.searched import WithoutExcluded
+from generator.searchtexts import part_texts
 from generator.shelf import Shelf, read_shelf
 from generator.side_by_side import side_by_side
 from generator.themes import KeptTemplates
@@ -114,9 +115,10 @@ def build(options: Options, say: Say) -> Shelf:
     for language in LANGUAGES:
         shutil.copytree(_built(options, language), whole / PREFIX[language], dirs_exist_ok=True)
     _prune(whole)
-    for entry in JOINED:
-        for prefix in PREFIX.values():
+    for prefix in PREFIX.values():
+        for entry in JOINED:
             join_in_place(whole / prefix / entry, bundle.MODULES)
+        part_texts(whole / prefix / "search")
     say("calculator")
     bundle.bundle(
         whole,

@@ -47,7 +47,7 @@ GENERATOR = """
     joining  links  mend  rawblocks  runtime.__init__  runtime.inside  runtime.slim.__init__
     runtime.slim._base  runtime.slim._package_loader  runtime.slim.asyncio  runtime.slim.code
     runtime.slim.docstring  runtime.slim.inspect  runtime.slim.jsbind  runtime.slim.traceback
-    runtime.slim.webloop  searched  served  watch  wheel
+    runtime.slim.webloop  searched  searchtexts  served  watch  wheel
     comparison.varied  hosted.compress  journal  lock  runtime.built  side_by_side  yamlsource
     bundle  comparison.tallies  fields
     comparison.outcomes  shape

@@ -1,4 +1,8 @@
-/** On a page that holds a calculator: starts Python before the rest of the page's scripts. */
+/**
+ * On a page that holds a calculator: starts Python before anything else of the page. Served as a plain
+ * script, early.js, which waits for no other.
+ */
 import { beginEarly } from "./starting.mjs";
 
-beginEarly();
+const script = document.currentScript;
+if (script instanceof HTMLScriptElement) beginEarly(new URL("worker.mjs", script.src).href);

@@ -120,7 +120,7 @@ class Runtime {
   /** The worker, which fetches from the moment that it is there. */
   #begun() {
     if (!this.worker) {
-      const worker = (this.worker = take());
+      const worker = (this.worker = take(`${scripts}worker.mjs`));
       worker.listen((heard) => {
         if (worker === this.worker) this.#hear(heard);
       });

@@ -8,11 +8,12 @@ import { Failure } from "./failure.mjs";
 
 /** A worker, and what it says. */
 export class Begun {
-  constructor() {
+  /** @param {string} address  Of worker.mjs. */
+  constructor(address) {
     // The service worker has brought the snapshot along, after the first visit: to fetch it before that
     // would take longer than to start without.
     const kept = navigator.serviceWorker?.controller != null;
-    this.worker = moduleWorker(kept ? "with snapshot" : "");
+    this.worker = moduleWorker(address, kept ? "with snapshot" : "");
     /** @type {Heard[]} */
     this.heard = [];
     /** @type {(heard: Heard) => void} */
@@ -40,9 +41,10 @@ export class Begun {
 
 /**
  * A module worker, or a failure where the browser has none: old ones ignore the option.
+ * @param {string} address
  * @param {string} name  Says what the worker may fetch.
  */
-function moduleWorker(name) {
+function moduleWorker(address, name) {
   if (typeof Worker !== "function") throw new Failure("no-worker");
   let understood = false;
   const options = {
@@ -53,28 +55,35 @@ function moduleWorker(name) {
       return "module";
     },
   };
-  const worker = new Worker(new URL("./worker.mjs", import.meta.url), options);
+  const worker = new Worker(address, options);
   if (understood) return worker;
   worker.terminate();
   throw new Failure("no-worker");
 }
 
-/** @type {Begun | undefined} */
-let early;
+/** Where a script that runs before all others leaves the worker for those. */
+const PLACE = "saitenBegun";
 
-/** Begin before anybody is there to listen, and start Python. Where that fails, `take` fails again. */
-export function beginEarly() {
+/**
+ * Begin before anybody is there to listen, and start Python. Where that fails, `take` fails again.
+ * @param {string} address  Of worker.mjs.
+ */
+export function beginEarly(address) {
   try {
-    early = new Begun();
+    const early = new Begun(address);
     early.tell({ start: true });
+    Reflect.set(globalThis, PLACE, early);
   } catch {
-    early = undefined;
+    // As said.
   }
 }
 
-/** The worker that was begun early, or else a new one. */
-export function take() {
-  const begun = early ?? new Begun();
-  early = undefined;
-  return begun;
+/**
+ * The worker that was begun early, or else a new one.
+ * @param {string} address  Of worker.mjs.
+ */
+export function take(address) {
+  const early = /** @type {Begun | undefined} */ (Reflect.get(globalThis, PLACE));
+  Reflect.deleteProperty(globalThis, PLACE);
+  return early ?? new Begun(address);
 }

@@ -38,6 +38,7 @@ PAGE = """\
 <html lang="{language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>Calculator</title><link rel="icon" href="data:,">
+<script src="../../{early}"></script>
 {styles}
 <link rel="stylesheet" href="../../{style}">
 <script type="module" src="../../{script}"></script>

@@ -151,7 +151,7 @@ class TestFailure:
         "part",
         [
             *("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "/python-", "/rules/"),
-            *("worker.mjs", "early.mjs", "report.mjs"),
+            *("worker.mjs", "early.js", "report.mjs"),
         ],
     )
     def test_one_byte_of_a_file_flipped(self, calculator: CalculatorPage, part: str) -> None:

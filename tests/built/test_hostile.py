@@ -69,7 +69,7 @@ def test_hostile_text_stays_in_what_scripts_read(hostile: Built, path: str) -> N
 
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_hostile_text_makes_no_element_in_search(hostile: Built, language: str) -> None:
-    index = hostile.folder / language / "search" / "search_index.json"
+    index = hostile.folder / language / "search" / "texts.json"
     entries = json.loads(index.read_text(encoding="utf-8"))["docs"]
     shown = [BeautifulSoup(entry["title"] + entry["text"], "html.parser") for entry in entries]
     assert any(HOSTILE in _one_line(entry.get_text()) for entry in shown)

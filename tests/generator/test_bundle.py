@@ -72,7 +72,7 @@ class TestFiles:
 
     def test_the_scripts_are_known_by_their_hashes(self, out: Path, manifest: Manifest) -> None:
         folder = out / bundle.assets().folder
-        there = {path.name for path in folder.glob("*.mjs")} - {"manifest.mjs"}
+        there = {path.name for path in folder.glob("*js")} - {"manifest.mjs"}
         assert manifest["own"].keys() == there
         for name, entry in manifest["own"].items():
             assert entry["sha256"] == hashlib.sha256((folder / name).read_bytes()).hexdigest()

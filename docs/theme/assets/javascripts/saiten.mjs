@@ -10,12 +10,14 @@ import { keepFragment } from "./languages.mjs";
 import { onPage, settings } from "./material.mjs";
 import { keepForOffline } from "./offline.mjs";
 import { focusScrollers } from "./scrollers.mjs";
+import { fetchTextsOnFocus } from "./searching.mjs";
 import { tellOfUnstartedCalculators } from "./unstarted.mjs";
 
 openWithButtons();
 announceTitle();
 keepFragment();
 stayOnPage();
+fetchTextsOnFocus();
 if (!settings.sitemap) navigateWithoutSitemap(settings.elsewhere);
 tellOfUnstartedCalculators();
 if (settings.offline) void keepForOffline(settings.updated);

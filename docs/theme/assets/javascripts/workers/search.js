@@ -7,9 +7,10 @@
  * enough of the query is on it. It serves English as well.
  *
  * The protocol, which Material's page script speaks (`type`, then `data`):
- *   0 SETUP   page to worker, once: {config, docs: [{location, title, text, boost?}], options}
- *             The first of the docs with one path is the page, the others its sections.
- *             `title` and `text` are HTML with the few tags the search plugin keeps.
+ *   0 SETUP   page to worker, once: an index without texts, which are read when somebody searches:
+ *             search/texts.json, {docs: [{location, title, text, boost?}]}. The first of them with
+ *             one path is the page, the others its sections. `title` and `text` are HTML with the
+ *             few tags the search plugin keeps.
  *   1 READY   worker to page, once: nothing
  *   2 QUERY   page to worker, at each key: the text as typed
  *   3 RESULT  worker to page: {items: [[{location, title, text, score, terms}]]}
@@ -43,6 +44,8 @@
 
   /** @type {Entry[]} */
   let entries = [];
+  /** @type {Promise<void> | undefined} */
+  let loaded;
 
   // --- Text ---------------------------------------------------------------------------------
 
@@ -366,12 +369,26 @@
     });
   };
 
-  addEventListener("message", ({ data: message }) => {
-    if (message.type === SETUP) {
-      entries = index(message.data.docs);
-      postMessage({ type: READY });
-    } else if (message.type === QUERY) {
-      postMessage({ type: RESULT, data: { items: group(search(message.data)) } });
+  const load = async () => {
+    const answer = await fetch(new URL("../../../search/texts.json", location.href));
+    entries = index((await answer.json()).docs);
+  };
+
+  /**
+   * Answers keep the order of the questions. Where the texts cannot be had nothing is found, and the
+   * next question tries again.
+   * @param {string} query
+   */
+  const answer = async (query) => {
+    if (query !== "") {
+      loaded ??= load();
+      await loaded.catch(() => (loaded = undefined));
     }
+    postMessage({ type: RESULT, data: { items: group(search(query)) } });
+  };
+
+  addEventListener("message", ({ data: message }) => {
+    if (message.type === SETUP) postMessage({ type: READY });
+    else if (message.type === QUERY) void answer(message.data);
   });
 })();
