@@ -111,8 +111,8 @@ class Runtime {
   }
 
   async #start() {
-    this.#begun().tell({ start: true });
     this.verified = this.#verifyScripts(Object.keys(own).filter((name) => !LATER.includes(name)));
+    this.#begun().tell({ start: true });
     for (const edition of this.expected) this.#mind(this.#send(edition));
     await this.verified;
   }
@@ -177,13 +177,15 @@ class Runtime {
   }
 
   /**
-   * Fail when this does, unless something else has failed since.
+   * Fail when this does, unless something else has failed since. A script that is not the right one may
+   * fail in any way: then that is what is told.
    * @param {Promise<void>} done
    */
   #mind(done) {
     const { turn } = this;
-    done.catch((error) => {
-      if (turn === this.turn) this.#fail(Failure.from(error).told());
+    done.catch(async (error) => {
+      const cause = await this.verified.then(() => error, (wrong) => wrong);
+      if (turn === this.turn) this.#fail(Failure.from(cause).told());
     });
   }
 
@@ -202,7 +204,7 @@ class Runtime {
   /** @param {import("./types").FromWorker} message */
   #understand(message) {
     if ("failed" in message) {
-      this.#fail(message);
+      this.#mind(Promise.reject(new Failure(message.failed, message.file, message.detail)));
       return;
     }
     if ("ready" in message) {

@@ -24,12 +24,12 @@ export class Begun {
   }
 
   /**
-   * From now on, and what was said until now.
+   * From now on, and what was said until now: that comes once the caller is done.
    * @param {(heard: Heard) => void} listener
    */
   listen(listener) {
     this.listener = listener;
-    for (const heard of this.heard.splice(0)) listener(heard);
+    queueMicrotask(() => this.heard.splice(0).forEach(listener));
   }
 
   /** @param {import("./types").ToWorker} message */
