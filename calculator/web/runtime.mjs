@@ -191,11 +191,10 @@ class Runtime {
 
   /** @param {import("./starting.mjs").Heard} heard */
   #hear(heard) {
-    if (heard instanceof ErrorEvent) {
+    if (!(heard instanceof MessageEvent)) {
       heard.preventDefault();
-      // Its script, if it is the right one, could not be loaded.
-      const failure = new Failure("missing", "worker.mjs", heard.message ?? "");
-      this.#mind(this.#verifyScripts(["worker.mjs"]).then(() => Promise.reject(failure)));
+      // Its script, or one that it imports, could not be loaded.
+      this.#mind(Promise.reject(new Failure("missing", "worker.mjs", "message" in heard ? heard.message : "")));
     } else if (this.started) {
       this.#understand(heard.data);
     }

@@ -4,7 +4,7 @@
  */
 import { Failure } from "./failure.mjs";
 
-/** @typedef {MessageEvent<import("./types").FromWorker> | ErrorEvent} Heard */
+/** @typedef {MessageEvent<import("./types").FromWorker> | ErrorEvent | Event} Heard */
 
 /** A worker, and what it says. */
 export class Begun {
