@@ -74,13 +74,19 @@ async function answer({ id, call, request, bytes }) {
   const text = JSON.stringify(request);
   if (call === "score") {
     say({ id, result: calculator.score(text) });
-    library.begin();
+    if (!savesData()) library.begin();
     return;
   }
   await library.whole();
   if (call === "batch_open") say({ id, result: calculator.batch_open(text, bytes ?? new Uint8Array()) });
   else if (call === "plan") say({ id, result: attempt(() => calculator.plan(text)) });
   else say({ id, result: calculator[call](text) });
+}
+
+function savesData() {
+  /** @type {{saveData?: boolean} | undefined} */
+  const connection = Reflect.get(navigator, "connection");
+  return connection?.saveData === true;
 }
 
 /**
