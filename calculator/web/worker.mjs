@@ -70,7 +70,8 @@ globalThis.addEventListener("message", (/** @type {MessageEvent<import("./types"
 async function answer({ id, call, request, bytes }) {
   const { calculator, library } = await python;
   // What fails with the rules is told once, where they are loaded.
-  await Promise.allSettled(rules.values());
+  const other = "compare_with" in request ? request.compare_with : undefined;
+  await Promise.allSettled([rules.get(request.edition), rules.get(other ?? "")]);
   const text = JSON.stringify(request);
   if (call === "score") {
     say({ id, result: calculator.score(text) });
