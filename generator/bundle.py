@@ -191,7 +191,7 @@ def _web(python: Mapping[str, File], modules: Path) -> dict[str, File]:
 @lru_cache(maxsize=1)
 def _style(modules: Path, style: bytes) -> bytes:
     """Kept until one of its parts changes."""
-    return shorten(style, modules)
+    return shorten(style, "css", modules)
 
 
 def _constants(**values: object) -> bytes:

@@ -80,13 +80,14 @@ def join_in_place(entry: Path, modules: Path) -> None:
     entry.write_bytes(joined.files[entry.name])
 
 
-def shorten(style: bytes, modules: Path) -> bytes:
-    """A style sheet without what only people read.
+def shorten(content: bytes, kind: str, modules: Path) -> bytes:
+    """A plain script (`js`) or a style sheet (`css`) without what only people read.
 
     Raises:
         BuildError: esbuild is not installed, or this is none.
     """
-    return _run(modules, modules, ["--minify", "--loader=css", "--log-level=error"], style)
+    options = ["--minify", f"--loader={kind}", "--charset=utf8", "--log-level=error"]
+    return _run(modules, modules, options, content)
 
 
 def _run(modules: Path, folder: Path, options: Sequence[str], given: bytes = b"") -> bytes:

@@ -28,13 +28,12 @@ from generator.errors import BuildError
 from generator.frames import placed_pages
 from generator.hosted.compress import compress
 from generator.hosted.offline import write_service_worker
-from generator.joining import join_in_place
+from generator.lighter import lighten
 from generator.notices import noted
 from generator.pages import Page, render
 from generator.prose import in_language
 from generator.rawblocks import RawBlocks
 from generator.searched import WithoutExcluded
-from generator.searchtexts import part_texts
 from generator.shelf import Shelf, read_shelf
 from generator.side_by_side import side_by_side
 from generator.themes import KeptTemplates
@@ -48,9 +47,6 @@ PREFIX = {"ja": "", "en": "en/"}
 
 WRITTEN = ("about", "developers", "maintainers")
 """The pages written by hand in their order; others follow."""
-
-JOINED = ("assets/javascripts/saiten.mjs", "assets/stylesheets/saiten.css")
-"""What the theme's pages load of our own, which then holds what it imports."""
 
 UNUSED = (
     "**/assets/javascripts/lunr",
@@ -116,9 +112,7 @@ def build(options: Options, say: Say) -> Shelf:
         shutil.copytree(_built(options, language), whole / PREFIX[language], dirs_exist_ok=True)
     _prune(whole)
     for prefix in PREFIX.values():
-        for entry in JOINED:
-            join_in_place(whole / prefix / entry, bundle.MODULES)
-        part_texts(whole / prefix / "search")
+        lighten(whole / prefix, bundle.MODULES)
     say("calculator")
     bundle.bundle(
         whole,

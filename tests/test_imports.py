@@ -49,7 +49,7 @@ GENERATOR = """
     runtime.slim.docstring  runtime.slim.inspect  runtime.slim.jsbind  runtime.slim.traceback
     runtime.slim.webloop  searched  searchtexts  served  watch  wheel
     comparison.varied  hosted.compress  journal  lock  runtime.built  side_by_side  yamlsource
-    bundle  comparison.tallies  fields
+    bundle  comparison.tallies  fields  lighter
     comparison.outcomes  shape
     load  schema
     apischema  references  schemafiles

@@ -50,8 +50,10 @@ def test_in_place_the_parts_are_gone(folder: Path) -> None:
     assert "For people" not in style
 
 
-def test_a_style_sheet_without_what_people_read() -> None:
-    assert shorten(b"/* why */ a { color: red; }", MODULES) == b"a{color:red}\n"
+def test_without_what_people_read() -> None:
+    assert shorten(b"/* why */ a { color: red; }", "css", MODULES) == b"a{color:red}\n"
+    script = "/** Why. */\n(() => {\n  console.log('分野');\n})();\n".encode()
+    assert shorten(script, "js", MODULES) == 'console.log("分野");\n'.encode()
 
 
 def test_an_import_that_is_not_there_stops_the_build(folder: Path) -> None:
