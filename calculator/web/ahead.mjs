@@ -45,7 +45,8 @@ const seen = new Set();
  */
 async function startFor(link) {
   const address = link.href.replace(/#.*/, "");
-  if (seen.has(address) || !mayFetch()) return;
+  // What has failed is for the page that needs it to tell, and to mend by loading it anew.
+  if (seen.has(address) || !mayFetch() || runtime.state.name === "failed") return;
   seen.add(address);
   if (!runtime.started) runtime.start([]);
   const page = await fetch(address).catch(() => null);

@@ -193,6 +193,11 @@ class Runtime {
   #hear(heard) {
     if (!(heard instanceof MessageEvent)) {
       heard.preventDefault();
+      // Nobody waits for it yet: starting tries again.
+      if (!this.started) {
+        this.worker = undefined;
+        return;
+      }
       // Its script, or one that it imports, could not be loaded.
       this.#mind(Promise.reject(new Failure("missing", "worker.mjs", "message" in heard ? heard.message : "")));
     } else if (this.started) {
