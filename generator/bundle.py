@@ -2,8 +2,8 @@
 
 Everything that is loaded lies under `runtime/files/` at an address with a hash of the content in
 it, so that a cache may keep it for ever. A page names the scripts and the rules that it was built
-with; the scripts' folder holds `manifest.mjs`, which names Python's files with sizes and hashes. So
-a page never meets another build's scripts or rules, and asks nobody which ones are right.
+with; the worker knows the sizes and hashes of Python's files, `manifest.mjs` those of the scripts.
+So a page never meets another build's scripts or rules, and asks nobody which ones are right.
 
 Beside it `manifest.json` says what the newest build is. That one must always be asked for anew; the
 site's headers send `no-cache` with it.
@@ -17,34 +17,20 @@ import shutil
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple, cast
 
 from generator.errors import BuildError
-from generator.joining import join, shorten
 from generator.runtime.built import key_of, lock, python_files
+from generator.webfiles import CODES, LATER, WEB, WORKER, install_hint, web_files
 
 __all__ = ["Assets", "Sources", "assets", "bundle", "sources"]
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGE = ROOT / "calculator"
-WEB = PACKAGE / "web"
 MODULES = ROOT / "node_modules"
 FOLDER = "runtime"
 
 PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 """What is taken from Pyodide as it is; runtime/built.py makes the standard library."""
-EARLY = "early.mjs"
-"""The script that a page with a calculator runs before all others."""
-PAGE = ("calculator.mjs", "report.mjs")
-"""The scripts that a page names, and the one that it imports when the reader wants a report."""
-WORKER = "worker.mjs"
-CODES = "uqr"
-"""The package that makes QR codes: its one script is taken as it is."""
-APART = ("manifest.mjs", WORKER, f"{CODES}.mjs")
-"""Scripts that stay files of their own; the first is made here, after the others."""
-LATER = ("report.mjs", f"{CODES}.mjs")
-"""Scripts that a page does without when it comes up."""
 SCORING = ("edition", "score", "units", "certifications", "readings", "areas")
 PROSE = ("statements", "activities", "unpublished", "benefits")
 """Parts of an area that only pages read."""
@@ -170,58 +156,9 @@ def _python_as_of(modules: Path, _key: str) -> Mapping[str, File]:
 
 
 def _web(python: Mapping[str, File], modules: Path) -> dict[str, File]:
-    """The page's scripts and style sheet, with a script that names Python's files."""
+    """The page's scripts and style sheet, whose worker knows Python's files."""
     entries = {name: file.entry() for name, file in python.items()}
-    python_is = _constants(files=entries, lock=lock(modules))
-    state = _hash(path.read_bytes() for path in sorted(WEB.glob("*.mjs")))
-    files = dict(_scripts(modules, python_is, state))
-    # One style sheet for the page; its parts are named in the order in which they apply.
-    styles = sorted((WEB / "styles").glob("*.css"))
-    files["calculator.css"] = _style(modules, b"\n".join(path.read_bytes() for path in styles))
-    files[f"{CODES}.mjs"] = _codes(modules)
-    own = {
-        name: {"size": len(content), "sha256": _sha256(content)}
-        for name, content in files.items()
-        if name.endswith("js")
-    }
-    files["manifest.mjs"] = _constants(own=own)
-    return _together("web", files)
-
-
-@lru_cache(maxsize=1)
-def _style(modules: Path, style: bytes) -> bytes:
-    """Kept until one of its parts changes."""
-    return shorten(style, "css", modules)
-
-
-def _constants(**values: object) -> bytes:
-    """A script of constants."""
-    lines = [f"export const {name} = {json.dumps(value)};\n" for name, value in values.items()]
-    return "".join(lines).encode()
-
-
-@lru_cache(maxsize=1)
-def _scripts(modules: Path, python: bytes, _state: str) -> Mapping[str, bytes]:
-    """The page's scripts, and the worker's with what it has to know of Python's files.
-
-    They are kept until one of them changes.
-    """
-    page = join(WEB, PAGE, modules, apart=APART)
-    early = join(WEB, [EARLY], modules, plain=True)
-    with TemporaryDirectory() as work:
-        shutil.copytree(WEB, work, dirs_exist_ok=True)
-        (Path(work) / "manifest.mjs").write_bytes(python)
-        worker = join(Path(work), [WORKER], modules)
-    return page.files | early.files | worker.files
-
-
-def _codes(modules: Path) -> bytes:
-    """The script that makes QR codes."""
-    path = modules / CODES / "dist" / "index.mjs"
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise BuildError(f"{path} is missing", _install()) from None
+    return _together("web", web_files({"files": entries, "lock": lock(modules)}, modules))
 
 
 def _pyodide_files(modules: Path) -> dict[str, bytes]:
@@ -233,17 +170,10 @@ def _pyodide_files(modules: Path) -> dict[str, bytes]:
         found = json.loads((folder / "package.json").read_text(encoding="utf-8"))["version"]
         files = {name: (folder / name).read_bytes() for name in PYODIDE}
     except OSError as error:
-        raise BuildError(f"{error.filename} is missing", _install()) from None
+        raise BuildError(f"{error.filename} is missing", install_hint()) from None
     if found != wanted:
-        raise BuildError(f"Pyodide {found} is installed, {wanted} is pinned", _install())
+        raise BuildError(f"Pyodide {found} is installed, {wanted} is pinned", install_hint())
     return files
-
-
-def _install() -> str:
-    """What to do when Pyodide is not there."""
-    if shutil.which("npm") is None:
-        return f"install Node 20 or newer with npm, then run npm ci in {ROOT}"
-    return f"run npm ci in {ROOT}"
 
 
 _RULES: dict[int, tuple[Mapping[str, object], File]] = {}

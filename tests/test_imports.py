@@ -48,7 +48,8 @@ GENERATOR = """
     runtime.slim._base  runtime.slim._package_loader  runtime.slim.asyncio  runtime.slim.code
     runtime.slim.docstring  runtime.slim.inspect  runtime.slim.jsbind  runtime.slim.traceback
     runtime.slim.webloop  searched  searchtexts  served  watch  wheel
-    comparison.varied  hosted.compress  journal  lock  runtime.built  side_by_side  yamlsource
+    comparison.varied  hosted.compress  journal  lock  runtime.built  side_by_side  webfiles
+    yamlsource
     bundle  comparison.tallies  fields  lighter
     comparison.outcomes  shape
     load  schema

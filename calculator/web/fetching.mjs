@@ -6,8 +6,6 @@ import { files } from "./manifest.mjs";
 const SNAPSHOT = "python.snapshot";
 const LIBRARY = "python.zip";
 
-/** @typedef {Uint8Array<ArrayBuffer>} Bytes */
-
 /** @param {string} name */
 export function entryOf(name) {
   const entry = files[name];
@@ -39,7 +37,7 @@ export class Fetched {
   }
 
   /** The library, also where nobody thought that it would be needed. */
-  async libraryAfterAll() {
+  libraryAfterAll() {
     return (this.library ??= this.bytes(LIBRARY));
   }
 }

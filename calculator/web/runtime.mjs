@@ -89,7 +89,7 @@ class Runtime {
     try {
       this.#begun();
     } catch {
-      this.worker = undefined;
+      // As said.
     }
   }
 
