@@ -133,7 +133,11 @@ class Cells:
         lines = "; ".join(map(self._asked, condition.of))
         least, among = condition.least, len(condition.of)
         form = "all" if least == among else "any" if least == 1 else "count"
-        return self._word(f"changes.{form}-of", least=least, lines=lines)
+        group = self._word(f"changes.{form}-of", least=least, lines=lines)
+        if condition.title is None:
+            return group
+        title = self._wording.text(condition.title)
+        return self._wording.say("group.titled", title=title, group=group)
 
 
 def _gates(rule: Rule, title: Text | None) -> Iterator[tuple[Condition, Text | None]]:

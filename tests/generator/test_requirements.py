@@ -67,6 +67,13 @@ def test_any_of_several_conditions_stays_any_of_them(
     assert lines(page(check(tmp_path, deepcopy(CAMPUS)), language), "condition") == [said]
 
 
+def test_a_group_of_conditions_is_called_by_its_title(tmp_path: Path) -> None:
+    titled = deepcopy(CAMPUS)
+    titled["rule"]["when"][0]["title"] = words("Abroad")
+    (said,) = lines(page(check(tmp_path, titled), "en"), "condition")
+    assert said == "Condition: Abroad: any of (on campus: no; local degree: no)"
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [
