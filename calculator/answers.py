@@ -28,6 +28,9 @@ from calculator.steps import Amount, Text
 
 __all__ = ["Amounts", "read", "read_what_can_be_read"]
 
+PLAIN = frozenset("0123456789.,")
+"""What most numbers are made of: behind these stands no unit."""
+
 Amounts = Mapping[str, Amount]
 """An amount for every input of an area; open where it was not answered."""
 
@@ -161,7 +164,7 @@ def _bare(typed: object, unit: Text) -> object:
     Raises:
         RefusedValue: the unit counts in 万 or 億 itself, and the number does so too.
     """
-    if not isinstance(typed, str) or typed.isdigit():
+    if not isinstance(typed, str) or PLAIN.issuperset(typed):
         return typed
     words = [str(word) for forms in unit.values() for word in _forms(forms)]
     plain = typed.rstrip(" \t\u3000")

@@ -12,9 +12,6 @@ from tests.browser import calculator_site
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.calculator_site import Site
 
-QUICK = "--js-flags=--no-wasm-tier-up"
-"""Python is not optimised on the way: that costs a page more than it saves in a short test."""
-
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
@@ -22,7 +19,7 @@ def chromium() -> Iterator[Browser]:
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
     with sync_playwright() as playwright:
         path = os.environ.get("SAITEN_CHROMIUM") or None
-        browser = playwright.chromium.launch(executable_path=path, args=[*sandbox, QUICK])
+        browser = playwright.chromium.launch(executable_path=path, args=sandbox)
         yield browser
         browser.close()
 
