@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from tests.browser import calculator_site
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.calculator_site import Site
+from tests.browser.profile import ONE_PROCESS, Profile, open_page, open_profile
 
 
 @pytest.fixture(scope="session")
@@ -19,9 +20,16 @@ def chromium() -> Iterator[Browser]:
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
     with sync_playwright() as playwright:
         path = os.environ.get("SAITEN_CHROMIUM") or None
-        browser = playwright.chromium.launch(executable_path=path, args=sandbox)
+        browser = playwright.chromium.launch(executable_path=path, args=[*sandbox, ONE_PROCESS])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def profile(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Profile]:
+    """Chromium's pages, each as of a new reader."""
+    with open_profile(chromium, tmp_path_factory.mktemp("python")) as profile:
+        yield profile
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +54,12 @@ class Watch:
         self.home = home
         self.refused: list[str] = []
         self.strangers: list[str] = []
+        self._context = context
         context.on("page", self._look_at)
+
+    def stop(self) -> None:
+        """Look at no further page."""
+        self._context.remove_listener("page", self._look_at)
 
     def _look_at(self, page: Page) -> None:
         page.on("console", self._hear)
@@ -62,12 +75,12 @@ class Watch:
 
 
 @pytest.fixture
-def page(chromium: Browser, site: Site) -> Iterator[Page]:
+def page(profile: Profile, site: Site) -> Iterator[Page]:
     """A page on which the policy refuses nothing, and which asks nothing of another host."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    watch = Watch(context, site.address)
-    yield context.new_page()
-    context.close()
+    with profile.visit() as context:
+        watch = Watch(context, site.address)
+        yield open_page(context)
+        watch.stop()
     assert watch.strangers == []
     assert watch.refused == []
 
@@ -79,13 +92,12 @@ def calculator(page: Page, site: Site) -> CalculatorPage:
 
 
 @pytest.fixture(scope="module")
-def shared(chromium: Browser, served: Site) -> Iterator[CalculatorPage]:
+def shared(profile: Profile, served: Site) -> Iterator[CalculatorPage]:
     """A calculator that is ready, for tests that only type and read."""
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
-    calculator = CalculatorPage(page, served)
-    calculator.open("infrastructure")
-    yield calculator
-    page.close()
+    with profile.page() as page:
+        calculator = CalculatorPage(page, served)
+        calculator.open("infrastructure")
+        yield calculator
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Worker, expect
+from playwright.sync_api import Page, Worker, expect
 
 from tests.browser.calculator_page import SLOW
+from tests.browser.profile import Profile
 
 pytest_plugins = ["tests.built.plugin"]
 pytestmark = pytest.mark.browser
@@ -21,10 +22,9 @@ IDLE = "() => new Promise((done) => requestIdleCallback(() => requestIdleCallbac
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
+def page(profile: Profile) -> Iterator[Page]:
+    with profile.page() as page:
+        yield page
 
 
 def is_calculator(worker: Worker) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from generator.references import as_list, mapping
 from generator.verify import Verified
+from tests.browser.profile import Profile
 from tests.built.browsing import Watched, ready
 from tests.editions import AREAS
 
@@ -20,10 +21,9 @@ Fields = Mapping[str, object]
 
 
 @pytest.fixture
-def watched(chromium: Browser, address: str) -> Iterator[Watched]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    yield Watched(context.new_page(), address)
-    context.close()
+def watched(profile: Profile, address: str) -> Iterator[Watched]:
+    with profile.page() as page:
+        yield Watched(page, address)
 
 
 def test_every_area_with_examples_is_tried(verified: Verified) -> None:

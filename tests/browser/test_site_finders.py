@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.words import load_words
+from tests.browser.profile import Profile
 from tests.built.browsing import Watched
 
 pytest_plugins = ["tests.built.plugin"]
@@ -19,14 +20,13 @@ SLOW = 120_000
 
 
 @pytest.fixture
-def watched(chromium: Browser, address: str) -> Iterator[Watched]:
+def watched(profile: Profile, address: str) -> Iterator[Watched]:
     """A phone of the narrowest kind."""
-    context = chromium.new_context(viewport={"width": 320, "height": 700})
-    context.set_default_timeout(15_000)
-    watched = Watched(context.new_page(), address)
-    yield watched
-    complaints = watched.complaints()
-    context.close()
+    with profile.page({"width": 320, "height": 700}) as page:
+        page.set_default_timeout(15_000)
+        watched = Watched(page, address)
+        yield watched
+        complaints = watched.complaints()
     assert complaints == []
 
 

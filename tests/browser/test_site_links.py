@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from generator.words import load_words
+from tests.browser.profile import Profile
 from tests.built.browsing import Watched, ready
 from tests.built.html import Built
 from tests.built.server import serve
@@ -20,11 +21,10 @@ OLD = "2022-03-16"
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(60_000)
-    yield context.new_page()
-    context.close()
+def page(profile: Profile) -> Iterator[Page]:
+    with profile.page() as page:
+        page.set_default_timeout(60_000)
+        yield page
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from generator.__main__ import main
+from tests.browser.profile import Profile
 from tests.built.browsing import ready
 from tests.built.html import Built
 from tests.built.project import Project, change, copy_project
@@ -28,13 +29,10 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture
-def page(chromium: Browser, changed: Project) -> Iterator[Page]:
-    context = chromium.new_context()
-    with serve(changed.out) as address:
-        page = context.new_page()
+def page(profile: Profile, changed: Project) -> Iterator[Page]:
+    with serve(changed.out) as address, profile.page() as page:
         page.goto(f"{address}areas/infrastructure/")
         yield page
-    context.close()
 
 
 @pytest.mark.parametrize(

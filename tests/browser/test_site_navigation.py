@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.profile import Profile
 from tests.built.browsing import Watched
 from tests.built.hostile import HOSTILE
 from tests.built.html import Built
@@ -18,11 +19,10 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(15_000)
-    yield context.new_page()
-    context.close()
+def page(profile: Profile) -> Iterator[Page]:
+    with profile.page() as page:
+        page.set_default_timeout(15_000)
+        yield page
 
 
 def search(page: Page, words: str) -> None:

@@ -15,6 +15,7 @@ from generator.hosted.offline import write_service_worker
 from generator.site import Options
 from tests.browser.calculator_page import SETTLED, SLOW, word
 from tests.browser.calculator_site import Handler, Server
+from tests.browser.profile import Profile
 from tests.built.project import EDITION, change, copy_project
 
 pytestmark = pytest.mark.browser
@@ -92,10 +93,9 @@ def host(builds: dict[str, Path], tmp_path: Path) -> Iterator[Host]:
 
 
 @pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    yield context
-    context.close()
+def context(profile: Profile) -> Iterator[BrowserContext]:
+    with profile.visit() as context:
+        yield context
 
 
 def settle(page: Page) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import violations
+from tests.browser.profile import Profile
 from tests.built.browsing import Watched, ready
 
 pytest_plugins = ["tests.built.plugin"]
@@ -49,10 +50,9 @@ SCHEMES = {"light": "default", "dark": "slate"}
 
 
 @pytest.fixture(scope="module")
-def watched(chromium: Browser, address: str) -> Iterator[Watched]:
-    context = chromium.new_context()
-    yield Watched(context.new_page(), address)
-    context.close()
+def watched(profile: Profile, address: str) -> Iterator[Watched]:
+    with profile.page() as page:
+        yield Watched(page, address)
 
 
 @pytest.mark.parametrize("kind", PAGES)

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.profile import Profile
 from tests.built.project import ROOT, Project, change, copy_project
 
 pytestmark = pytest.mark.browser
@@ -38,10 +39,9 @@ def serving(project: Project) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context()
-    yield context.new_page()
-    context.close()
+def page(profile: Profile) -> Iterator[Page]:
+    with profile.page() as page:
+        yield page
 
 
 def test_open_page_follows_what_is_saved(serving: str, project: Project, page: Page) -> None:

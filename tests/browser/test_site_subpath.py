@@ -16,11 +16,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser
 
 from generator import site
 from generator.drafts import new_edition
 from generator.site import Options
+from tests.browser.profile import Profile
 from tests.built.browsing import Watched, ready
 from tests.built.html import attribute
 from tests.built.project import EDITION, copy_project
@@ -168,22 +168,20 @@ def test_draft_asks_not_to_be_indexed(served: Served) -> None:
 
 
 def test_page_that_is_not_found_works_at_any_depth_and_in_both_languages(
-    served: Served, chromium: Browser
+    served: Served, profile: Profile
 ) -> None:
-    page = chromium.new_page()
-    watched = Watched(page, served.address)
-    watched.go("en/areas/nowhere/at/all/")
-    assert page.locator("h1").inner_text() == "ページが見つかりません"
-    page.locator('section[lang="en"] a').click()
-    page.wait_for_url(f"{served.address}en/")
-    assert [each for each in watched.complaints() if "nowhere" not in each] == []
-    page.close()
+    with profile.page() as page:
+        watched = Watched(page, served.address)
+        watched.go("en/areas/nowhere/at/all/")
+        assert page.locator("h1").inner_text() == "ページが見つかりません"
+        page.locator('section[lang="en"] a').click()
+        page.wait_for_url(f"{served.address}en/")
+        assert [each for each in watched.complaints() if "nowhere" not in each] == []
 
 
-def test_calculator_runs_below_a_path(served: Served, chromium: Browser) -> None:
-    page = chromium.new_page()
-    watched = Watched(page, served.address)
-    watched.go("en/areas/infrastructure/")
-    ready(page)
-    assert watched.complaints() == []
-    page.close()
+def test_calculator_runs_below_a_path(served: Served, profile: Profile) -> None:
+    with profile.page() as page:
+        watched = Watched(page, served.address)
+        watched.go("en/areas/infrastructure/")
+        ready(page)
+        assert watched.complaints() == []
