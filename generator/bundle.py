@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from generator.errors import BuildError
-from generator.runtime.built import key_of, lock, python_files
+from generator.runtime.built import PARTED, key_of, lock, python_files
 from generator.webfiles import CODES, LATER, WEB, WORKER, install_hint, web_files
 
 __all__ = ["Assets", "Sources", "assets", "bundle", "sources"]
@@ -29,8 +29,8 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = ROOT / "node_modules"
 FOLDER = "runtime"
 
-PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
-"""What is taken from Pyodide as it is; runtime/built.py makes the standard library."""
+PYODIDE = "pyodide.mjs"
+"""What is taken from Pyodide as it is; runtime/built.py makes all else."""
 SCORING = ("edition", "score", "units", "certifications", "readings", "areas")
 PROSE = ("statements", "activities", "unpublished", "benefits")
 """Parts of an area that only pages read."""
@@ -151,8 +151,11 @@ def _python(modules: Path) -> Mapping[str, File]:
 @lru_cache(maxsize=1)
 def _python_as_of(modules: Path, _key: str) -> Mapping[str, File]:
     """Kept until something changes that it is made from: every page names these files."""
-    pyodide = _together("pyodide", _pyodide_files(modules))
-    return pyodide | {name: _alone(name, each) for name, each in python_files(modules).items()}
+    starting = _starting(modules)
+    built = python_files(modules)
+    pyodide = {PYODIDE: starting} | {name: built[name] for name in PARTED}
+    alone = {name: _alone(name, each) for name, each in built.items() if name not in PARTED}
+    return _together("pyodide", pyodide) | alone
 
 
 def _web(python: Mapping[str, File], modules: Path) -> dict[str, File]:
@@ -161,19 +164,19 @@ def _web(python: Mapping[str, File], modules: Path) -> dict[str, File]:
     return _together("web", web_files({"files": entries, "lock": lock(modules)}, modules))
 
 
-def _pyodide_files(modules: Path) -> dict[str, bytes]:
-    """Pyodide's files, once it is certain that they are the pinned ones."""
+def _starting(modules: Path) -> bytes:
+    """The script that starts Pyodide, once it is certain that it is the pinned one."""
     folder = modules / "pyodide"
     pinned = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
     wanted = pinned["devDependencies"]["pyodide"]
     try:
         found = json.loads((folder / "package.json").read_text(encoding="utf-8"))["version"]
-        files = {name: (folder / name).read_bytes() for name in PYODIDE}
+        starting = (folder / PYODIDE).read_bytes()
     except OSError as error:
         raise BuildError(f"{error.filename} is missing", install_hint()) from None
     if found != wanted:
         raise BuildError(f"Pyodide {found} is installed, {wanted} is pinned", install_hint())
-    return files
+    return starting
 
 
 _RULES: dict[int, tuple[Mapping[str, object], File]] = {}

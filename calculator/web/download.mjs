@@ -64,6 +64,22 @@ export class Downloads {
   }
 
   /**
+   * The bytes of a file while everything waits for them, and a promise that they are the right ones.
+   * @param {Entry} entry
+   */
+  atOnce(entry) {
+    let request = askAtOnce(entry, {});
+    // As above: a cache may remember that the file was missing.
+    if (request.status !== 200) request = askAtOnce(entry, { "Cache-Control": "no-cache" });
+    if (request.status !== 200) throw new Failure("missing", name(entry), `HTTP ${request.status}`);
+    const bytes = new Uint8Array(request.response);
+    const right = isRight(bytes, entry).then((right) => {
+      if (!right) throw new Failure("wrong-hash", name(entry));
+    });
+    return { bytes, right };
+  }
+
+  /**
    * @param {Entry} entry
    * @param {RequestInit} options
    * @param {((response: Response) => void) | undefined} meanwhile
@@ -118,6 +134,23 @@ async function ask(address, file, options) {
   if (!response) throw new Failure("network", file);
   if (!response.ok) throw new Failure("missing", file, `HTTP ${response.status}`);
   return response;
+}
+
+/**
+ * @param {Entry} entry
+ * @param {Record<string, string>} headers
+ */
+function askAtOnce(entry, headers) {
+  const request = new XMLHttpRequest();
+  request.open("GET", address(entry.path), false);
+  request.responseType = "arraybuffer";
+  for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+  try {
+    request.send();
+  } catch {
+    throw new Failure("network", name(entry));
+  }
+  return request;
 }
 
 /**

@@ -5,6 +5,7 @@ import { files } from "./manifest.mjs";
 /** The one file that nobody needs: without it starting takes longer. */
 const SNAPSHOT = "python.snapshot";
 const LIBRARY = "python.zip";
+const REST = "rest.wasm";
 
 /** @param {string} name */
 export function entryOf(name) {
@@ -34,6 +35,16 @@ export class Fetched {
   /** @param {string} name */
   bytes(name) {
     return this.downloads.verified(entryOf(name));
+  }
+
+  /** The rest of Python's code. */
+  rest() {
+    return this.downloads.compiled(entryOf(REST));
+  }
+
+  /** Its bytes while everything waits for them, and a promise that they are the right ones. */
+  restAtOnce() {
+    return this.downloads.atOnce(entryOf(REST));
   }
 
   /** The library, also where nobody thought that it would be needed. */

@@ -6,6 +6,7 @@ import { Failure } from "./failure.mjs";
 import { entryOf } from "./fetching.mjs";
 import { lock } from "./manifest.mjs";
 import { address } from "./places.mjs";
+import { Rest } from "./rest.mjs";
 import { restoring } from "./snapshot.mjs";
 
 /**
@@ -26,6 +27,9 @@ import { restoring } from "./snapshot.mjs";
 
 /** @typedef {{FS: {writeFile: (path: string, bytes: Uint8Array) => void}, pyimport: (name: string) => Calculator}} Pyodide */
 /** @typedef {import("./fetching.mjs").Fetched} Fetched */
+
+/** As when its code was parted, and its memory taken: generator/runtime/snapshot.mjs. */
+const AS_BUILT = { _sysExecutable: "python", env: { HOME: "/home/pyodide" } };
 
 /** Fail early where WebAssembly is missing, or forbidden: Pyodide itself would wait for ever. */
 export function probeWebAssembly() {
@@ -55,9 +59,9 @@ export async function startPython(files) {
    * @param {object} more
    */
   async function load(library, more) {
-    const options = { createPyodideModule, indexURL, stdLibURL: place("python.zip"), lockFileContents: lock, ...more };
-    const pyodide = await withoutNetwork(library, files, () => loadPyodide(options));
-    return begun(pyodide, files);
+    const options = { createPyodideModule, indexURL, stdLibURL: place("python.zip"), lockFileContents: lock, ...AS_BUILT, ...more };
+    const [pyodide, code] = await withoutNetwork(library, files, () => loadPyodide(options));
+    return begun(pyodide, files, code);
   }
 
   const snapshot = await files.snapshot;
@@ -75,23 +79,54 @@ export async function startPython(files) {
 /**
  * @param {Pyodide} pyodide
  * @param {Fetched} files
+ * @param {Code} code
  */
-function begun(pyodide, files) {
+function begun(pyodide, files, code) {
   const calculator = pyodide.pyimport("calculator.browser");
-  return { calculator, library: new Library(pyodide, calculator, files) };
+  return { calculator, code, library: new Library(pyodide, calculator, files, code) };
 }
 
-/** What the calculator imports beyond scoring: fetched after the first score, or once it is needed. */
+/** Python's code, of which a part is added later. */
+class Code {
+  /**
+   * @param {WebAssembly.Instance} first
+   * @param {WebAssembly.Imports} imports
+   * @param {Fetched} files
+   */
+  constructor(first, imports, files) {
+    this.rest = new Rest(first, imports, () => this.atOnce(files));
+    /** Whether the bytes of what was fetched at once are the right ones, and why there are none. */
+    this.right = Promise.resolve();
+  }
+
+  /** @param {Fetched} files */
+  atOnce(files) {
+    try {
+      const { bytes, right } = files.restAtOnce();
+      this.right = right;
+      return new WebAssembly.Module(bytes);
+    } catch (error) {
+      // Python takes it for a fault of its own.
+      if (error instanceof Failure) this.right = Promise.reject(error);
+      throw error;
+    }
+  }
+}
+
+/** What the calculator needs beyond scoring: fetched after the first score, or once it is needed. */
 class Library {
   /**
    * @param {Pyodide} pyodide
    * @param {Calculator} calculator
    * @param {Fetched} files
+   * @param {Code} code
    */
-  constructor(pyodide, calculator, files) {
+  constructor(pyodide, calculator, files, code) {
     this.add = async () => {
+      const [module, zip] = await Promise.all([files.rest(), files.bytes("more.zip")]);
+      code.rest.add(module);
       const path = "/lib/more.zip";
-      pyodide.FS.writeFile(path, await files.bytes("more.zip"));
+      pyodide.FS.writeFile(path, zip);
       calculator.extend(path);
     };
     /** @type {Promise<void> | undefined} */
@@ -120,6 +155,7 @@ function place(name) {
  * @param {() => Promise<Uint8Array<ArrayBuffer>>} library
  * @param {Fetched} files
  * @param {() => Promise<T>} start
+ * @returns {Promise<[T, Code]>}
  */
 async function withoutNetwork(library, files, start) {
   const network = globalThis.fetch;
@@ -130,19 +166,24 @@ async function withoutNetwork(library, files, start) {
     throw new TypeError(`${request} is not part of the runtime`);
   };
   try {
+    /** @type {(code: Code) => void} */
+    let made = () => {};
+    const code = /** @type {Promise<Code>} */ (new Promise((resolve) => (made = resolve)));
     // Pyodide only writes to the console when this fails, and waits.
-    const refused = new Promise((_, reject) => {
+    const refused = /** @type {Promise<never>} */ (new Promise((_, reject) => {
       WebAssembly.instantiateStreaming = async (_, imports) => {
         try {
           const module = await files.wasm;
-          return { module, instance: await WebAssembly.instantiate(module, imports) };
+          const instance = await WebAssembly.instantiate(module, imports);
+          made(new Code(instance, imports ?? {}, files));
+          return { module, instance };
         } catch (error) {
           reject(error instanceof Failure ? error : new Failure("no-webassembly", "pyodide.asm.wasm", String(error)));
           throw error;
         }
       };
-    });
-    return await Promise.race([refused, start()]);
+    }));
+    return await Promise.race([refused, Promise.all([start(), code])]);
   } finally {
     globalThis.fetch = network;
     WebAssembly.instantiateStreaming = instantiate;

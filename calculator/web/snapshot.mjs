@@ -26,9 +26,6 @@ export function restoring(snapshot, create) {
   const { heap, end, kept, config, runs } = JSON.parse(new TextDecoder().decode(snapshot.subarray(4, 4 + length)));
   const bytes = snapshot.subarray(4 + length);
   return {
-    // As when it was taken.
-    _sysExecutable: "python",
-    env: { HOME: "/home/pyodide" },
     // Only its length is looked at; nothing touches this memory, so that it costs none.
     _loadSnapshot: new Uint8Array(heap),
     /** @param {any} settings */

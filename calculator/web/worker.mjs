@@ -68,13 +68,13 @@ globalThis.addEventListener("message", (/** @type {MessageEvent<import("./types"
 
 /** @param {Question} question */
 async function answer({ id, call, request, bytes }) {
-  const { calculator, library } = await python;
+  const { calculator, code, library } = await python;
   // What fails with the rules is told once, where they are loaded.
   const other = "compare_with" in request ? request.compare_with : undefined;
   await Promise.allSettled([rules.get(request.edition), rules.get(other ?? "")]);
   const text = JSON.stringify(request);
   if (call === "score") {
-    say({ id, result: calculator.score(text) });
+    say({ id, result: await scored(() => calculator.score(text), code) });
     if (!savesData()) library.begin();
     return;
   }
@@ -82,6 +82,20 @@ async function answer({ id, call, request, bytes }) {
   if (call === "batch_open") say({ id, result: calculator.batch_open(text, bytes ?? new Uint8Array()) });
   else if (call === "plan") say({ id, result: attempt(() => calculator.plan(text)) });
   else say({ id, result: calculator[call](text) });
+}
+
+/**
+ * Nothing is said before it is certain that all code was the right one; that some could not be had is
+ * told in place of what Python makes of it.
+ * @param {() => string} score
+ * @param {{right: Promise<void>}} code
+ */
+async function scored(score, code) {
+  try {
+    return score();
+  } finally {
+    await code.right;
+  }
 }
 
 function savesData() {

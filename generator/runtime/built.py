@@ -20,7 +20,7 @@ from typing import cast
 
 from generator.errors import BuildError
 
-__all__ = ["CACHE", "OWN", "key_of", "lock", "python_files"]
+__all__ = ["CACHE", "OWN", "PARTED", "key_of", "lock", "python_files"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "calculator"
@@ -43,12 +43,14 @@ SLIM = {
 """Modules of the standard library's zip with the stand-ins that take their places."""
 
 
-OWN = ("python.zip", "more.zip", "python.snapshot")
-"""What is built: the library for scoring, what else the calculator imports, and Python's memory."""
+PARTED = ("pyodide.asm.mjs", "pyodide.asm.wasm", "rest.wasm")
+"""Pyodide's files as far as scoring needs them, and the code that comes after the first score."""
+OWN = ("python.zip", "more.zip", "python.snapshot", *PARTED)
+"""What is built: the library for scoring, what else is imported, Python's memory, its code."""
 
 
 def python_files(modules: Path, cache: Path = CACHE) -> dict[str, bytes]:
-    """The library that takes the place of Pyodide's own, what comes later, and the snapshot.
+    """The library that takes the place of Pyodide's own, its code in parts, and the snapshot.
 
     Args:
         modules: the folder into which npm installed Pyodide.
@@ -79,6 +81,7 @@ def key_of(modules: Path) -> str:
     """A name for everything that the zip is made from."""
     pinned = [ROOT / "package-lock.json", modules / "pyodide" / "package.json"]
     own = [path for path in HERE.rglob("*") if path.suffix in (".py", ".mjs")]
+    own.append(PACKAGE / "web" / "rest.mjs")
     digest = hashlib.sha256()
     for path in (*pinned, *sorted(PACKAGE.glob("*.py")), *sorted(own)):
         digest.update(f"{path.name}\0{path.stat().st_size}\0".encode() + path.read_bytes())
@@ -132,7 +135,7 @@ def _material() -> dict[str, object]:
 
 
 def _requests(fields: Mapping[str, object]) -> Iterator[dict[str, object]]:
-    """Every worked example of an edition, and nonsense for every question, in both languages."""
+    """Every worked example of an edition, and whatever people type, in both languages."""
     areas = cast(Mapping[str, Mapping[str, Mapping[str, object]]], fields["areas"])
     cases = cast(Mapping[str, Mapping[str, object]], fields.get("cases", {}))
     asked = [
@@ -140,12 +143,15 @@ def _requests(fields: Mapping[str, object]) -> Iterator[dict[str, object]]:
         for case in cases.values()
     ]
     for area, parts in areas.items():
-        asked.append({"area": area, "answers": dict.fromkeys(parts["inputs"], "?")})
+        asked.append({"area": area, "answers": {}})
+        asked += [{"area": area, "answers": dict.fromkeys(parts["inputs"], it)} for it in TYPED]
     for request in asked:
         for language in ("ja", "en"):
             yield {"edition": fields["edition"], "language": language, **request}
 
 
+TYPED = ("?", "１，２３４", " 1 234.50 ", "-1", "1/3", "12%", "9" * 400, "true", "七")
+"""What somebody may type, whatever the question is."""
 COMMANDS = ("__main__", "batch_command")
 """The command line, which does not run in the browser."""
 

@@ -13,13 +13,15 @@ import { createRequire } from "node:module";
 const HEAP = 31_457_280;
 /** Runs begin and end on multiples of this; smaller ones cost more in the header than they save. */
 const STEP = 64;
+/** What Pyodide takes from its surroundings otherwise. */
+export const AS_IN_A_PAGE = { _sysExecutable: "python", env: { HOME: "/home/pyodide" } };
 const NOON = Date.UTC(2000, 0, 1, 12);
 
 /**
  * Let clock and entropy stand still, at one of several states.
  * @param {number} state
  */
-function standStill(state) {
+export function standStill(state) {
   const crypto = createRequire(import.meta.url)("node:crypto");
   const fill = (/** @type {Uint8Array} */ view) => view.fill(state);
   crypto.randomFillSync = fill;
@@ -36,8 +38,7 @@ function standStill(state) {
  */
 export async function takeSnapshot(start, create, modules) {
   standStill(7);
-  const fixed = { _sysExecutable: "python", env: { HOME: "/home/pyodide" } };
-  const pyodide = await start({ ...fixed, _makeSnapshot: true });
+  const pyodide = await start({ ...AS_IN_A_PAGE, _makeSnapshot: true });
   for (const name of modules) pyodide.pyimport(name);
   const loaded = pyodide.runPython("import gc, sys; gc.collect(); 'random' in sys.modules");
   if (loaded) throw new Error("random is imported: it would give every reader the same numbers");
@@ -55,7 +56,7 @@ export async function takeSnapshot(start, create, modules) {
       seen.push(made.HEAPU8.slice());
       throw new Enough();
     };
-    await start({ ...fixed, _loadSnapshot: new Uint8Array(HEAP), createPyodideModule: keep }).catch((error) => {
+    await start({ ...AS_IN_A_PAGE, _loadSnapshot: new Uint8Array(HEAP), createPyodideModule: keep }).catch((error) => {
       if (!(error instanceof Enough)) throw error;
     });
     return seen[0] ?? new Uint8Array();

@@ -82,7 +82,8 @@ def open_profile(chromium: Browser, folder: Path) -> Iterator[Profile]:
         folder: an empty one, for Python's files.
     """
     bundle.bundle(folder, {})
-    (folder / "_headers").touch()
+    for name in ("_headers", "404.html"):
+        (folder / name).touch()
     codes = [str(path.relative_to(folder)) for path in folder.rglob("*.wasm")]
     context = chromium.new_context(viewport=DESK)
     with serve(folder) as address:

@@ -18,6 +18,10 @@ from tests.browser.calculator_site import EDITION, POLICY, Fault, Handler, Site
 pytestmark = pytest.mark.browser
 
 
+NEEDS_THE_REST = "𝟙𝟚"
+"""Signs that hardly anybody types: what reads them was not called when the code was parted."""
+
+
 class TestStart:
     def test_what_is_typed_before_is_kept_and_scored(self, calculator: CalculatorPage) -> None:
         arrive = threading.Event()
@@ -28,12 +32,42 @@ class TestStart:
         calculator.page.wait_for_function(
             "() => document.querySelector('progress').value > 1e6", timeout=SLOW
         )
-        assert float(calculator.part("progress").get_attribute("max") or 0) > 10e6
+        assert float(calculator.part("progress").get_attribute("max") or 0) > 5e6
         expect(calculator.part("bytes")).to_contain_text(" MB")
         arrive.set()
         calculator.settle()
         calculator.expect_state("ready")
         assert calculator.total == "100"
+
+    def test_the_rest_of_the_code_is_not_waited_for(self, calculator: CalculatorPage) -> None:
+        arrive = threading.Event()
+        calculator.site.faults["rest.wasm"] = lambda _: not arrive.wait(60)
+        calculator.open("infrastructure")
+        calculator.answer(ALL_MET)
+        assert calculator.total == "100"
+        arrive.set()
+        with calculator.page.expect_download():
+            calculator.part("save-json").click()
+
+    def test_an_answer_that_needs_the_rest_of_the_code_gets_it(
+        self, calculator: CalculatorPage
+    ) -> None:
+        tries = threading.Semaphore(0)
+
+        def counted(handler: Handler) -> bool:
+            tries.release()
+            return not_found(handler)
+
+        calculator.site.faults["rest.wasm"] = counted
+        calculator.open("infrastructure")
+        # It is fetched ahead, from a cache and then from the server.
+        assert tries.acquire(timeout=60)
+        assert tries.acquire(timeout=60)
+        calculator.site.mend()
+        with calculator.page.expect_request(lambda request: request.resource_type == "xhr") as its:
+            calculator.answer({"deployments": NEEDS_THE_REST})
+        assert its.value.url.endswith("/rest.wasm")
+        expect(calculator.field("deployments")).to_have_attribute("aria-invalid", "true")
 
     @pytest.mark.parametrize("width", [360, 1280])
     def test_nothing_moves_when_the_result_arrives(
@@ -158,6 +192,19 @@ class TestFailure:
         name = {"/python-": "python-", "/rules/": f"{EDITION}-"}.get(part, part)
         calculator.site.faults[part] = one_byte_flipped
         expect_failure(calculator, "wrong-hash", name)
+
+    @pytest.mark.parametrize(
+        ("fault", "code"), [(one_byte_flipped, "wrong-hash"), (not_found, "missing")]
+    )
+    def test_the_rest_of_the_code_when_an_answer_needs_it(
+        self, calculator: CalculatorPage, fault: Fault, code: str
+    ) -> None:
+        calculator.site.faults["rest.wasm"] = fault
+        calculator.open("infrastructure")
+        calculator.type({"customers-gained": NEEDS_THE_REST})
+        calculator.expect_state("failed")
+        before, _, _ = word(f"failed-{code}").partition("{file}")
+        expect(calculator.part("problem")).to_contain_text(f"{before}rest.wasm")
 
     def test_what_only_files_need_is_missed_when_a_file_is_wanted(
         self, calculator: CalculatorPage

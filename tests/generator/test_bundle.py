@@ -172,8 +172,7 @@ class TestModules:
     def test_of_another_version(self, tmp_path: Path) -> None:
         folder = tmp_path / "pyodide"
         folder.mkdir()
-        for name in bundle.PYODIDE:
-            (folder / name).touch()
+        (folder / bundle.PYODIDE).touch()
         (folder / "package.json").write_text('{"version": "0.1.0"}', encoding="utf-8")
         with pytest.raises(BuildError, match=r"Pyodide 0\.1\.0 is installed"):
             bundle.bundle(tmp_path, {}, modules=tmp_path)
