@@ -75,7 +75,7 @@ async function answer({ id, call, request, bytes }) {
   const text = JSON.stringify(request);
   if (call === "score") {
     say({ id, result: await scored(() => calculator.score(text), code) });
-    if (!savesData()) library.begin();
+    if (!savesData()) whenQuiet(() => library.begin());
     return;
   }
   await library.whole();
@@ -96,6 +96,18 @@ async function scored(score, code) {
   } finally {
     await code.right;
   }
+}
+
+/** Milliseconds without a question after which nobody is typing. */
+const QUIET = 1000;
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let waiting;
+
+/** @param {() => void} begin  What would take time from the answers. */
+function whenQuiet(begin) {
+  clearTimeout(waiting);
+  waiting = setTimeout(begin, QUIET);
 }
 
 function savesData() {

@@ -1,5 +1,5 @@
 /**
- * Offline: after the first score a service worker keeps the whole site, and answers from what it
+ * Offline: after the first scores a service worker keeps the whole site, and answers from what it
  * keeps. When another build is out, the reader is told, and decides when to change over.
  */
 import { material } from "./material.mjs";
@@ -12,7 +12,24 @@ export async function keepForOffline(words) {
   const scope = material.__md_scope;
   const known = await navigator.serviceWorker.getRegistration(scope).catch(() => undefined);
   if (known && known.scope === scope.href) follow(known, words);
-  else document.addEventListener("saiten:scored", () => void register(scope, words), { once: true });
+  else onceNobodyTypes(() => void register(scope, words));
+}
+
+/** Milliseconds without a new result after which nobody is typing. */
+const QUIET = 2000;
+
+/** @param {() => void} begin  What takes time and the line: it waits for the first score, and a while more. */
+function onceNobodyTypes(begin) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
+  const wait = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      document.removeEventListener("saiten:scored", wait);
+      begin();
+    }, QUIET);
+  };
+  document.addEventListener("saiten:scored", wait);
 }
 
 /**
