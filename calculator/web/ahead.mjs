@@ -4,6 +4,7 @@
  * save data.
  */
 import { runtime } from "./runtime.mjs";
+import { fetchWiring } from "./wiring.mjs";
 
 /** Pages that hold a calculator, in any language and edition. */
 const CALCULATOR = /\/(areas\/[^/]+|calculator)\/$/;
@@ -87,7 +88,7 @@ export function lookAhead() {
   whenIdle(() => {
     if (!runtime.started) runtime.prepare();
     // What wires the page behind the link is there by then; if not, that page tries again.
-    import("./connecting.mjs").catch(() => {});
+    fetchWiring().catch(() => {});
     setTimeout(() => {
       if (first.isConnected && !document.hidden) whenIdle(() => void startFor(first));
     }, READ);

@@ -3,6 +3,7 @@
  * instant navigation brings, and fetches what wires them once a page has something to wire.
  */
 import { followIntent, lookAhead } from "./ahead.mjs";
+import { withWiring } from "./wiring.mjs";
 
 const HOLDS = "form[data-calculator]:not([data-connected]), form[data-finder]:not([data-connected])";
 
@@ -19,8 +20,7 @@ async function look() {
   if (held.length === 0) return;
   dataset.connecting = "";
   try {
-    const { connectPage } = await import("./connecting.mjs");
-    connectPage(forms.filter((form) => form.isConnected));
+    await withWiring(({ connectPage }) => connectPage(forms.filter((form) => form.isConnected)));
   } catch (error) {
     console.error(error);
   }
