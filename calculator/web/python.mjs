@@ -109,6 +109,9 @@ class Code {
       // Python takes it for a fault of its own.
       if (error instanceof Failure) this.right = Promise.reject(error);
       throw error;
+    } finally {
+      // Who says something awaits it.
+      this.right.catch(() => {});
     }
   }
 }
@@ -160,6 +163,8 @@ function place(name) {
 async function withoutNetwork(library, files, start) {
   const network = globalThis.fetch;
   const instantiate = WebAssembly.instantiateStreaming;
+  /** @type {Code | undefined} */
+  let made;
   globalThis.fetch = async (request) => {
     if (String(request) === place("python.zip")) return new Response(await library());
     if (String(request) === place("pyodide.asm.wasm")) return new Response();
@@ -167,15 +172,16 @@ async function withoutNetwork(library, files, start) {
   };
   try {
     /** @type {(code: Code) => void} */
-    let made = () => {};
-    const code = /** @type {Promise<Code>} */ (new Promise((resolve) => (made = resolve)));
+    let give = () => {};
+    const code = /** @type {Promise<Code>} */ (new Promise((resolve) => (give = resolve)));
+    void code.then((code) => (made = code));
     // Pyodide only writes to the console when this fails, and waits.
     const refused = /** @type {Promise<never>} */ (new Promise((_, reject) => {
       WebAssembly.instantiateStreaming = async (_, imports) => {
         try {
           const module = await files.wasm;
           const instance = await WebAssembly.instantiate(module, imports);
-          made(new Code(instance, imports ?? {}, files));
+          give(new Code(instance, imports ?? {}, files));
           return { module, instance };
         } catch (error) {
           reject(error instanceof Failure ? error : new Failure("no-webassembly", "pyodide.asm.wasm", String(error)));
@@ -184,6 +190,9 @@ async function withoutNetwork(library, files, start) {
       };
     }));
     return await Promise.race([refused, Promise.all([start(), code])]);
+  } catch (error) {
+    await made?.right;
+    throw error;
   } finally {
     globalThis.fetch = network;
     WebAssembly.instantiateStreaming = instantiate;
