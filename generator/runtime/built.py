@@ -1,8 +1,9 @@
-"""Python's modules for the browser, and a snapshot: built when not there yet, and then kept.
+"""Python for the browser, and a snapshot: built when not there yet, and then kept.
 
-They depend on Pyodide, the calculator's code and this package alone; a rule never changes them.
-What scoring needs is not listed anywhere: the calculator scores the published editions' examples in
-Pyodide under Node, and what it imported is what the zip holds.
+It depends on Pyodide, the calculator's code and this package; on a published edition only if its
+examples make Python import or call what nothing else did. What scoring needs is not listed
+anywhere: the calculator scores the published editions' examples in Pyodide under Node, what it
+imported is what the zip holds, and what it called is the code that comes first.
 """
 
 from __future__ import annotations
@@ -152,6 +153,7 @@ def _requests(fields: Mapping[str, object]) -> Iterator[dict[str, object]]:
 
 TYPED = ("?", "１，２３４", " 1 234.50 ", "-1", "1/3", "12%", "9" * 400, "true", "七")
 """What somebody may type, whatever the question is."""
+
 COMMANDS = ("__main__", "batch_command")
 """The command line, which does not run in the browser."""
 
