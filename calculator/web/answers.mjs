@@ -122,8 +122,18 @@ export function putBack(form, values) {
   for (const field of named(form)) {
     const value = values[field.name] ?? "";
     if (isRadio(field)) field.checked = field.value === value;
-    else field.value = value;
+    else if (field.value !== value) change(field, value);
   }
+}
+
+/**
+ * @param {Field} field
+ * @param {string} value
+ */
+function change(field, value) {
+  field.value = value;
+  // Who is about to type there types in its place, not behind it.
+  if (field === document.activeElement && "select" in field) field.select();
 }
 
 /** @param {HTMLFormElement} form */
@@ -132,11 +142,29 @@ export function keep(form) {
 }
 
 /**
+ * Fill a form that has just come up with what was typed before, on this tab or else on this device.
+ * What the reader has typed since, while nobody listened, stays.
  * @param {HTMLFormElement} form
- * @returns {boolean}  Whether anything was kept on this tab.
+ * @param {Record<string, string> | undefined} onDevice
+ * @returns {boolean}  Whether anything was typed since.
  */
-export function restore(form) {
-  const values = kept.get(place(form));
-  if (values) putBack(form, values);
-  return values !== undefined;
+export function begin(form, onDevice) {
+  const before = kept.get(place(form)) ?? onDevice;
+  const changed = named(form).filter(isChanged).map(({ name }) => name);
+  if (before) {
+    const now = Object.entries(snapshot(form)).filter(([name]) => changed.includes(name));
+    putBack(form, { ...before, ...Object.fromEntries(now) });
+  }
+  return changed.length > 0;
+}
+
+/**
+ * Whether a field holds something else than the page gave it.
+ * @param {Field} field
+ */
+function isChanged(field) {
+  if (isRadio(field)) return field.checked !== field.defaultChecked;
+  if (!(field instanceof HTMLSelectElement)) return field.value !== field.defaultValue;
+  const given = [...field.options].find((option) => option.defaultSelected) ?? field.options[0];
+  return field.value !== given?.value;
 }

@@ -2,7 +2,7 @@
  * What is typed outlives the page: as a link, on the device, as a file and as a report; and what is
  * replaced by something else can be had back.
  */
-import { fill, putBack, read, restore, snapshot } from "./answers.mjs";
+import { begin, fill, putBack, read, snapshot } from "./answers.mjs";
 import { chosenEdition, wishEdition } from "./contrast.mjs";
 import { canKeep, erase, isKeeping, keepFromNow, recall, remember } from "./device.mjs";
 import { format, make, part, write } from "./dom.mjs";
@@ -55,13 +55,17 @@ export class Carrying {
     this.result = undefined;
   }
 
-  /** Fill the form with what was typed before, on this tab or on this device. */
+  /**
+   * Fill the form with what was typed before, on this tab or on this device.
+   * @returns {boolean}  Whether it holds more than was kept. What a link is about to replace need not be.
+   */
   begin() {
     const { form } = this;
     const kept = isKeeping() ? recall(form) : null;
-    if (!restore(form) && kept) putBack(form, kept.now);
+    const typed = begin(form, kept?.now);
     this.before = kept?.before ?? [];
     this.last = snapshot(form);
+    return typed && !isLink(location.hash);
   }
 
   /** Wire the buttons, once the form is filled. */

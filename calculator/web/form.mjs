@@ -54,7 +54,7 @@ export class CalculatorForm {
   /** Wire the form, and score what it holds as soon as that is possible. */
   connect() {
     const { form } = this;
-    this.carrying.begin();
+    const typed = this.carrying.begin();
     this.lookAhead = wireForecast(form, this.runtime);
     wireRoster(form, () => this.#edited());
     wireSteps(form, this.island.words);
@@ -64,6 +64,7 @@ export class CalculatorForm {
     part(form, "retry").addEventListener("click", () => this.runtime.start([form.dataset.edition ?? ""]));
     this.carrying.connect();
     wireExamples(form, this.island, () => this.#replaced("shown"));
+    if (typed) this.#edited();
     this.runtime.follow(this.#follow);
   }
 

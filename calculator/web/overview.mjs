@@ -3,7 +3,7 @@
  * follows from the designations held. All of it stands on the page already, with its sources: here it
  * is shown, and numbers are put in.
  */
-import { keep, putBack, restore, snapshot } from "./answers.mjs";
+import { begin, keep, snapshot } from "./answers.mjs";
 import { drawBar } from "./bars.mjs";
 import { isKeeping, recall, remember } from "./device.mjs";
 import { format, island, part, write, writeLines } from "./dom.mjs";
@@ -47,12 +47,10 @@ class AllAreas {
 
   connect() {
     const { form } = this;
-    const kept = isKeeping() ? recall(form) : null;
-    if (!restore(form) && kept) putBack(form, kept.now);
+    if (begin(form, (isKeeping() ? recall(form) : null)?.now)) this.#keep();
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => {
-      keep(form);
-      if (isKeeping()) remember(form, { now: snapshot(form), before: [] });
+      this.#keep();
       void this.#ask();
     });
     form.closest("[data-calculator-chooser]")?.addEventListener(SCORED, (event) => {
@@ -60,6 +58,12 @@ class AllAreas {
         this.#scored(event.target.dataset.area ?? "", event.detail.result, event.detail.level);
       }
     });
+  }
+
+  #keep() {
+    const { form } = this;
+    keep(form);
+    if (isKeeping()) remember(form, { now: snapshot(form), before: [] });
   }
 
   /**

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.calculator_page import ALL_MET, CalculatorPage, word
 
@@ -27,6 +30,54 @@ def test_answers_survive_a_reload(calculator: CalculatorPage) -> None:
     assert calculator.total == "100"
     calculator.open("2023-10-23-infrastructure")
     expect(calculator.field("deployments")).to_have_value("")
+
+
+@contextmanager
+def nobody_listening(page: Page) -> Iterator[None]:
+    """A slow line: what listens to the forms is not there yet."""
+    held: list[Route] = []
+    page.route("**/connecting-*.mjs", lambda route: held.append(route))  # noqa: PLW0108
+    yield
+    assert held
+    for route in held:
+        route.continue_()
+    page.unroute("**/connecting-*.mjs")
+
+
+def test_what_was_typed_before_anybody_listened_stays(calculator: CalculatorPage) -> None:
+    calculator.open("infrastructure")
+    calculator.answer({"customers-gained": "3", "deployments": "5"})
+    with nobody_listening(calculator.page):
+        calculator.go("infrastructure")
+        calculator.type({"deployments": "2", "customers-lost": "1"})
+        calculator.field("customers-gained").focus()
+    calculator.settle()
+    expect(calculator.field("deployments")).to_have_value("2")
+    # What comes into the field that somebody is in does not mix with what is typed there.
+    expect(calculator.field("customers-gained")).to_have_value("3")
+    calculator.page.keyboard.type("4")
+    expect(calculator.field("customers-gained")).to_have_value("4")
+    calculator.settle()
+    calculator.open("infrastructure")
+    for name, typed in {"deployments": "2", "customers-lost": "1", "customers-gained": "4"}.items():
+        expect(calculator.field(name)).to_have_value(typed)
+
+
+def test_a_link_replaces_what_was_typed_before_and_gives_it_back(
+    calculator: CalculatorPage,
+) -> None:
+    calculator.open("infrastructure")
+    calculator.answer({"deployments": "5"})
+    link = calculator.part("link").inner_text()
+    calculator.part("erase").click()
+    calculator.go("bakers")
+    with nobody_listening(calculator.page):
+        calculator.page.goto(link)
+        calculator.type({"deployments": "2"})
+    calculator.settle()
+    expect(calculator.field("deployments")).to_have_value("5")
+    calculator.part("undo").click()
+    expect(calculator.field("deployments")).to_have_value("2")
 
 
 def test_erasing_leaves_nothing_behind(calculator: CalculatorPage) -> None:
