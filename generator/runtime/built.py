@@ -1,9 +1,9 @@
 """Python for the browser, and a snapshot: built when not there yet, and then kept.
 
-It depends on Pyodide, the calculator's code and this package; on a published edition only if its
-examples make Python import or call what nothing else did. What scoring needs is not listed
-anywhere: the calculator scores the published editions' examples in Pyodide under Node, what it
-imported is what the zip holds, and what it called is the code that comes first.
+It depends on Pyodide, the calculator's code and this package, and on no published edition. What
+scoring needs is not listed anywhere: the calculator scores an invented programme, exercise.yml, in
+Pyodide under Node, what it imported is what the zip holds, and what it called is the code that
+comes first.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
-from typing import cast
+from typing import Any
+
+import yaml
 
 from generator.errors import BuildError
 
-__all__ = ["CACHE", "OWN", "PARTED", "key_of", "lock", "python_files"]
+__all__ = ["CACHE", "OWN", "PARTED", "key_of", "lock", "material", "python_files"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "calculator"
@@ -81,7 +84,7 @@ def lock(modules: Path) -> dict[str, object]:
 def key_of(modules: Path) -> str:
     """A name for everything that the zip is made from."""
     pinned = [ROOT / "package-lock.json", modules / "pyodide" / "package.json"]
-    own = [path for path in HERE.rglob("*") if path.suffix in (".py", ".mjs")]
+    own = [path for path in HERE.rglob("*") if path.suffix in (".py", ".mjs", ".yml")]
     own.append(PACKAGE / "web" / "rest.mjs")
     digest = hashlib.sha256()
     for path in (*pinned, *sorted(PACKAGE.glob("*.py")), *sorted(own)):
@@ -104,7 +107,7 @@ def _derive(modules: Path, work: Path) -> None:
     (work / "pyodide").symlink_to((modules / "pyodide").resolve())
     shutil.copy(HERE / "inside.py", work)
     (work / "lock.json").write_text(json.dumps(lock(modules)), encoding="utf-8")
-    (work / "material.json").write_text(json.dumps(_material()), encoding="utf-8")
+    (work / "material.json").write_text(json.dumps(material()), encoding="utf-8")
     _write_whole(modules / "pyodide" / "python_stdlib.zip", work / "whole.zip")
     run = subprocess.run(  # noqa: S603
         [node, str(HERE / "derive.mjs"), str(work)], capture_output=True, text=True, check=False
@@ -126,29 +129,20 @@ def _write_whole(stdlib: Path, target: Path) -> None:
             written.write(path, f"{PACKAGE.name}/{path.name}")
 
 
-def _material() -> dict[str, object]:
+def material() -> dict[str, Any]:
     """What the calculator is exercised with, and the modules that it must be able to import."""
-    published = sorted((ROOT / "rules" / "published").glob("*.json"))
-    texts = [path.read_text(encoding="utf-8") for path in published]
-    editions = [cast(Mapping[str, object], json.loads(text)["edition"]) for text in texts]
-    requests = [request for fields in editions for request in _requests(fields)]
-    return {"editions": editions, "requests": requests, "modules": sorted(set(_modules()))}
+    exercise = yaml.safe_load((HERE / "exercise.yml").read_text(encoding="utf-8"))
+    asked = [*exercise["requests"], *chain.from_iterable(map(_typed, exercise["editions"]))]
+    requests = [{**each, "language": language} for each in asked for language in ("ja", "en")]
+    return {**exercise, "requests": requests, "modules": sorted(set(_modules()))}
 
 
-def _requests(fields: Mapping[str, object]) -> Iterator[dict[str, object]]:
-    """Every worked example of an edition, and whatever people type, in both languages."""
-    areas = cast(Mapping[str, Mapping[str, Mapping[str, object]]], fields["areas"])
-    cases = cast(Mapping[str, Mapping[str, object]], fields.get("cases", {}))
-    asked = [
-        {key: case[key] for key in ("area", "answers", "track", "as_of") if key in case}
-        for case in cases.values()
-    ]
-    for area, parts in areas.items():
-        asked.append({"area": area, "answers": {}})
-        asked += [{"area": area, "answers": dict.fromkeys(parts["inputs"], it)} for it in TYPED]
-    for request in asked:
-        for language in ("ja", "en"):
-            yield {"edition": fields["edition"], "language": language, **request}
+def _typed(fields: Mapping[str, Any]) -> Iterator[dict[str, object]]:
+    """Whatever people type, as the answer to every question of an edition."""
+    for area, parts in fields["areas"].items():
+        for text in TYPED:
+            answers = dict.fromkeys(parts["inputs"], text)
+            yield {"edition": fields["edition"], "area": area, "answers": answers}
 
 
 TYPED = ("?", "１，２３４", " 1 234.50 ", "-1", "1/3", "12%", "9" * 400, "true", "七")

@@ -15,8 +15,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { Rest } from "../../calculator/web/rest.mjs";
 import { trimmed } from "./glue.mjs";
+import { exercise, start, startParted, withCode } from "./python.mjs";
 import { AS_IN_A_PAGE, standStill, takeSnapshot } from "./snapshot.mjs";
 import { counted, counting, split } from "./split.mjs";
 import { imports, sections } from "./wasm.mjs";
@@ -24,45 +24,6 @@ import { imports, sections } from "./wasm.mjs";
 const folder = process.argv[2] ?? "";
 /** @param {string} name */
 const inFolder = (name) => join(folder, name);
-
-/**
- * Pyodide with a standard library.
- * @param {string} zip
- * @param {object} [options]
- * @returns {Promise<any>}
- */
-async function start(zip, options = {}) {
-  const { loadPyodide } = await import(pathToFileURL(inFolder("pyodide/pyodide.mjs")).href);
-  const lockFileContents = JSON.parse(await readFile(inFolder("lock.json"), "utf8"));
-  return loadPyodide({ indexURL: inFolder("pyodide/"), stdLibURL: inFolder(zip), lockFileContents, ...options });
-}
-
-/** Every so many requests are tried once more with what the page gets. */
-const SAMPLE = 20;
-
-const instantiate = WebAssembly.instantiate;
-
-/**
- * Do something while Pyodide's instances are made of other code than its own.
- * @template T
- * @param {Uint8Array} code
- * @param {(instance: WebAssembly.Instance, imports: WebAssembly.Imports) => void} made
- * @param {() => Promise<T>} work
- */
-async function withCode(code, made, work) {
-  const module = await WebAssembly.compile(code);
-  WebAssembly.instantiate = /** @type {any} */ (async (/** @type {any} */ source, /** @type {any} */ given) => {
-    if (!("GOT.func" in given)) return instantiate(source, given);
-    const instance = await instantiate(module, given);
-    made(instance, given);
-    return { module, instance };
-  });
-  try {
-    return await work();
-  } finally {
-    WebAssembly.instantiate = instantiate;
-  }
-}
 
 /**
  * Part Pyodide's code by what is called for the same answers as were given before.
@@ -75,7 +36,7 @@ async function partCode(material, wanted) {
   const code = await readFile(inFolder("pyodide/pyodide.asm.wasm"));
   /** @type {WebAssembly.Exports} */
   let exports = {};
-  const small = await withCode(counting(code), (instance) => (exports = instance.exports), () => start("python.zip", AS_IN_A_PAGE));
+  const small = await withCode(counting(code), (instance) => (exports = instance.exports), () => start(folder, "python.zip", AS_IN_A_PAGE));
   const given = [...exercise(small, material), ...errors(small)];
   const other = wanted.findIndex((answer, place) => answer !== given[place]);
   if (other >= 0) {
@@ -98,36 +59,17 @@ async function partCode(material, wanted) {
  * @param {string[]} wanted
  */
 async function tryParts(material, wanted) {
-  const [first, code] = await Promise.all(["pyodide.asm.wasm", "rest.wasm"].map((name) => readFile(inFolder(name))));
-  const { default: create } = await import(pathToFileURL(inFolder("pyodide.asm.mjs")).href);
-  const rest = await WebAssembly.compile(code ?? new Uint8Array());
   let early = true;
-  const atOnce = () => {
+  const pyodide = await startParted(folder, () => {
     if (early) throw new Error("scoring needs the rest of Pyodide's code");
-    return rest;
-  };
-  const connect = (/** @type {WebAssembly.Instance} */ instance, /** @type {WebAssembly.Imports} */ given) => void new Rest(instance, given, atOnce);
-  const pyodide = await withCode(first ?? new Uint8Array(), connect, () => start("python.zip", { ...AS_IN_A_PAGE, createPyodideModule: create }));
-  const sample = [...material.requests.keys()].filter((place) => place % SAMPLE === 0);
-  const given = exercise(pyodide, { ...material, requests: sample.map((place) => material.requests[place] ?? {}) });
-  if (sample.some((place, order) => wanted[place] !== given[order])) throw new Error("with the parted code something is answered otherwise");
+  });
+  const given = exercise(pyodide, material);
+  if (given.some((answer, place) => answer !== wanted[place])) throw new Error("with the parted code something is answered otherwise");
 
   early = false;
   pyodide.FS.writeFile("/lib/more.zip", await readFile(inFolder("more.zip")));
   pyodide.pyimport("calculator.browser").extend("/lib/more.zip");
   for (const name of material.modules) pyodide.pyimport(name);
-}
-
-/**
- * Score everything, through the page's own way in.
- * @param {any} pyodide
- * @param {{editions: {edition: string}[], requests: object[]}} material
- * @returns {string[]}
- */
-function exercise(pyodide, { editions, requests }) {
-  const browser = pyodide.pyimport("calculator.browser");
-  for (const fields of editions) browser.load(fields.edition, JSON.stringify(fields));
-  return requests.map((request) => browser.score(JSON.stringify(request)));
 }
 
 /**
@@ -150,7 +92,7 @@ function errors(pyodide) {
 async function main() {
   const material = JSON.parse(await readFile(inFolder("material.json"), "utf8"));
 
-  const whole = await start("whole.zip");
+  const whole = await start(folder, "whole.zip");
   const imported = () => JSON.parse(whole.runPython("import json, sys; json.dumps(list(sys.modules))"));
   const wanted = exercise(whole, material);
   /** @type {string[]} */
@@ -168,7 +110,7 @@ async function main() {
   await tryParts(material, wanted);
 
   const { default: create } = await import(pathToFileURL(inFolder("pyodide/pyodide.asm.mjs")).href);
-  const snapshot = await takeSnapshot((options) => start("python.zip", options), create, scoring);
+  const snapshot = await takeSnapshot((options) => start(folder, "python.zip", options), create, scoring);
   await writeFile(inFolder("python.snapshot"), snapshot);
 }
 

@@ -79,7 +79,7 @@ class TestOtherCalculator:
         shutil.copytree(built.PACKAGE, tmp_path / "calculator")
         monkeypatch.setattr(built, "PACKAGE", tmp_path / "calculator")
         # What it imports is the question here, not what it answers.
-        monkeypatch.setattr(built, "_requests", lambda _fields: ())
+        monkeypatch.setattr(built, "TYPED", ())
         return tmp_path / "calculator"
 
     def test_an_import_inside_a_function_is_found(self, package: Path, tmp_path: Path) -> None:
