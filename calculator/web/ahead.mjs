@@ -4,16 +4,13 @@
  * save data.
  */
 import { runtime } from "./runtime.mjs";
-import { fetchWiring } from "./wiring.mjs";
+import { fetchWiring, withWiring } from "./wiring.mjs";
 
 /** Pages that hold a calculator, in any language and edition. */
 const CALCULATOR = /\/(areas\/[^/]+|calculator)\/$/;
 
 /** A page that was read for this long is worth a worker. */
 const READ = 3000;
-
-/** The edition, area, language and rules, as a page's first form names them. */
-const NAMED = /<form data-calculator [^>]*data-edition="([^"]+)" data-area="([^"]+)" data-language="([^"]+)"[^>]*data-rules='([^']+)'/;
 
 /** @typedef {{saveData?: boolean, effectiveType?: string}} Connection */
 
@@ -40,8 +37,8 @@ const whenIdle = (listener) => {
 const seen = new Set();
 
 /**
- * Start Python, and let it read the rules that the page behind a link will ask for, and score an
- * empty form: whatever is done once is done before the reader waits for it.
+ * Start Python, let it read the rules that the page behind a link will ask for, and score its forms:
+ * whatever is done once is done before the reader waits for it.
  * @param {HTMLAnchorElement} link
  */
 async function startFor(link) {
@@ -51,13 +48,19 @@ async function startFor(link) {
   seen.add(address);
   if (!runtime.started) runtime.start([]);
   const page = await fetch(address).catch(() => null);
-  const [, edition, area, language, rules] = (page?.ok && NAMED.exec(await page.text())) || [];
-  if (!edition || !area || !language || !rules) return;
-  runtime.expect(edition, JSON.parse(rules));
+  const forms = page?.ok ? formsIn(await page.text()) : [];
+  for (const { dataset } of forms) runtime.expect(dataset.edition ?? "", JSON.parse(dataset.rules ?? "{}"));
   await ready();
-  // A form that has come up meanwhile does the same.
-  if (document.querySelector("form[data-calculator]")) return;
-  await runtime.call("score", { edition, area, language, answers: {}, roster: "", as_of: "" });
+  await withWiring(({ scoreAhead }) => void scoreAhead(forms));
+}
+
+/** @param {string} html */
+function formsIn(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  return [...page.querySelectorAll("form[data-calculator]")].filter(
+    /** @returns {form is HTMLFormElement} */
+    (form) => form instanceof HTMLFormElement,
+  );
 }
 
 function ready() {

@@ -48,6 +48,16 @@ export function read(form) {
 }
 
 /**
+ * What is asked of Python for a form, beside another edition or not.
+ * @param {HTMLFormElement} form
+ * @param {string} [other]
+ */
+export function question(form, other = "") {
+  const { edition = "", area = "", language = "" } = form.dataset;
+  return { edition, area, language, ...read(form), ...(other ? { compare_with: other } : {}) };
+}
+
+/**
  * Fill the form, and clear what is left out; the day becomes the form's own, the track any.
  * @param {HTMLFormElement} form
  * @param {Filled} filled

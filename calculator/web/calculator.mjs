@@ -10,17 +10,18 @@ const HOLDS = "form[data-calculator]:not([data-connected]), form[data-finder]:no
 /** While this is on its way, nobody should take the forms for forsaken: unstarted.mjs in the theme. */
 const { dataset } = document.documentElement;
 
-async function look() {
+/** Wire what nobody has wired yet. */
+async function wire() {
   const held = [...document.querySelectorAll(HOLDS)].filter(
     /** @returns {form is HTMLFormElement} */
     (form) => form instanceof HTMLFormElement,
   );
   const forms = held.filter((form) => "calculator" in form.dataset);
-  if (forms.length === 0) lookAhead();
   if (held.length === 0) return;
   dataset.connecting = "";
   try {
-    await withWiring(({ connectPage }) => connectPage(forms.filter((form) => form.isConnected)));
+    // Another call may have wired them while this one waited.
+    await withWiring(({ connectPage }) => connectPage(forms.filter((form) => form.isConnected && form.matches(HOLDS))));
   } catch (error) {
     console.error(error);
   }
@@ -28,8 +29,20 @@ async function look() {
   document.dispatchEvent(new CustomEvent("saiten:connected"));
 }
 
+/** Stands beside each form, and wires the page's as soon as they are in it: before it is laid out. */
+customElements.define("saiten-arrival", class extends HTMLElement {
+  connectedCallback() {
+    void wire();
+  }
+});
+
+function look() {
+  void wire();
+  if (!document.querySelector("form[data-calculator]")) lookAhead();
+}
+
 /** @type {{subscribe: (listener: () => void) => void} | undefined} */
 const pages = Reflect.get(window, "document$");
-if (pages) pages.subscribe(() => void look());
-else void look();
+if (pages) pages.subscribe(look);
+else look();
 followIntent();

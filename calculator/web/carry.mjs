@@ -61,7 +61,7 @@ export class Carrying {
    */
   begin() {
     const { form } = this;
-    const kept = isKeeping() ? recall(form) : null;
+    const kept = recall(form);
     const typed = begin(form, kept?.now);
     this.before = kept?.before ?? [];
     this.last = snapshot(form);

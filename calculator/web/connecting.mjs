@@ -3,12 +3,16 @@
  * the same worker.
  */
 import { openLink } from "./address.mjs";
+import { begin, question } from "./answers.mjs";
 import { wireBatch } from "./batch.mjs";
 import { followAddress, wireChoosers } from "./chooser.mjs";
+import { recall } from "./device.mjs";
 import { connectFinders } from "./finder.mjs";
 import { CalculatorForm } from "./form.mjs";
+import { score } from "./latest.mjs";
 import { wireOverview } from "./overview.mjs";
 import { scripts } from "./places.mjs";
+import { showPeople } from "./roster.mjs";
 import { runtime } from "./runtime.mjs";
 
 /** @param {HTMLFormElement[]} forms  Those of the page that nobody has wired yet. */
@@ -31,7 +35,22 @@ export function connectPage(forms) {
     new CalculatorForm(form, runtime).connect();
   }
   wireBatch(runtime);
-  void openLink();
+  // Instant navigation may not be done with the page.
+  queueMicrotask(() => void openLink());
+}
+
+/**
+ * Score forms of a page that is not shown yet, as they will be asked about once it is.
+ * @param {HTMLFormElement[]} forms
+ */
+export async function scoreAhead(forms) {
+  for (const form of forms) {
+    // Those of a page that has come up meanwhile come first.
+    if (document.querySelector("form[data-calculator]")) return;
+    begin(form, recall(form)?.now);
+    showPeople(form);
+    await score(runtime, question(form));
+  }
 }
 
 addEventListener("hashchange", () => {

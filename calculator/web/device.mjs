@@ -53,9 +53,10 @@ export function keepFromNow(on) {
 /**
  * @param {HTMLFormElement} form
  * @param {string} [part]
- * @returns {Kept | null}
+ * @returns {Kept | null}  Null also while the reader wants nothing kept.
  */
 export function recall(form, part = "") {
+  if (!isKeeping()) return null;
   const text = stored((storage) => storage.getItem(place(form, part)));
   try {
     const kept = JSON.parse(text ?? "null");

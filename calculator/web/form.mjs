@@ -3,12 +3,13 @@
  * one question is with Python no other is asked, so quick typing never builds up a queue.
  */
 import { Announcer } from "./announcer.mjs";
-import { fill, keep, read } from "./answers.mjs";
+import { fill, keep, question } from "./answers.mjs";
 import { Carrying } from "./carry.mjs";
 import { chosenEdition, chooseNone, drawContrast, offerEditions } from "./contrast.mjs";
 import { format, island, part } from "./dom.mjs";
 import { wireForecast } from "./forecast.mjs";
 import { forgetExample, wireExamples } from "./examples.mjs";
+import { score } from "./latest.mjs";
 import { drawLevels } from "./levels.mjs";
 import { drawMetrics, drawTracks } from "./metrics.mjs";
 import { drawMissing } from "./missing.mjs";
@@ -113,11 +114,9 @@ export class CalculatorForm {
     this.asking = true;
     while (this.scored !== this.revision) {
       const revision = this.revision;
-      const { edition = "", area = "", language = "" } = this.form.dataset;
-      const other = chosenEdition(this.form);
-      const result = await this.runtime.call("score", {
-        edition, area, language, ...read(this.form), ...(other ? { compare_with: other } : {}),
-      });
+      const told = score(this.runtime, question(this.form, chosenEdition(this.form)));
+      // Without a pause it is there before the page is laid out.
+      const result = told instanceof Promise ? await told : told;
       this.scored = revision;
       this.#draw(result);
       this.form.dataset.scored = String(revision);

@@ -47,7 +47,7 @@ class AllAreas {
 
   connect() {
     const { form } = this;
-    if (begin(form, (isKeeping() ? recall(form) : null)?.now)) this.#keep();
+    if (begin(form, recall(form)?.now)) this.#keep();
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => {
       this.#keep();

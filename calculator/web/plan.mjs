@@ -46,7 +46,7 @@ export class Planner {
     /** @type {(() => void) | undefined} */
     this.undo = undefined;
     /** Costs and locks as typed, by `cost` or `lock` and the input. @type {Record<string, string>} */
-    this.wishes = (isKeeping() ? recall(form, KEPT)?.now : null) ?? {};
+    this.wishes = recall(form, KEPT)?.now ?? {};
     const panel = form.querySelector('details[data-part="plan"]');
     this.panel = panel instanceof HTMLDetailsElement ? panel : null;
     if (this.panel) this.#wire(this.panel);

@@ -16,7 +16,7 @@ let typed = "";
  * @param {() => void} edited  Called once something was added.
  */
 export function wireRoster(form, edited) {
-  show(form);
+  showPeople(form);
   form.addEventListener("input", (event) => {
     const field = event.target;
     if (field instanceof HTMLTextAreaElement && field.name === "people") typed = field.value;
@@ -38,18 +38,21 @@ export function countPeople(form, by) {
   for (const choice of form.querySelectorAll('[name="by"]')) {
     if (choice instanceof HTMLInputElement) choice.checked = choice.value === by;
   }
-  show(form);
+  showPeople(form);
 }
 
 /** @param {HTMLFormElement} form */
 function begin(form) {
-  show(form);
+  showPeople(form);
   const roster = form.elements.namedItem("people");
   if (roster instanceof HTMLTextAreaElement && !roster.closest("[hidden]")) roster.value ||= typed;
 }
 
-/** @param {HTMLFormElement} form */
-function show(form) {
+/**
+ * Show the one of both ways that is chosen.
+ * @param {HTMLFormElement} form
+ */
+export function showPeople(form) {
   const chosen = form.querySelector('[name="by"]:checked');
   const by = chosen instanceof HTMLInputElement ? chosen.value : "numbers";
   for (const each of form.querySelectorAll("[data-by]")) {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, Worker, expect
 
-from tests.browser.calculator_page import SLOW
+from tests.browser.calculator_page import SETTLED, SLOW
 from tests.browser.profile import Profile
 
 pytest_plugins = ["tests.built.plugin"]
@@ -18,6 +18,22 @@ NEVER_LONG = """const later = window.setTimeout;
 window.setTimeout = (done, wait, ...rest) => (wait >= 3000 ? 0 : later(done, wait, ...rest));"""
 """Nobody reads for long: timers of some seconds never come."""
 SAVES_DATA = """Object.defineProperty(navigator, "connection", {value: {saveData: true}});"""
+COUNTED = """window.asked = window.answered = 0;
+window.Worker = class extends Worker {
+    constructor(...given) {
+        super(...given);
+        this.addEventListener("message", ({data}) => { if ("id" in data) window.answered += 1; });
+    }
+    postMessage(message, ...rest) {
+        if (message.call === "score") window.asked += 1;
+        super.postMessage(message, ...rest);
+    }
+};"""
+"""Counts the scores that are asked for, and all answers."""
+WATCH = """() => new MutationObserver(() => {
+    const form = document.querySelector("form[data-calculator]");
+    if (form) window.atOnce ??= form.dataset.scored === form.dataset.revision;
+}).observe(document.body, {childList: true, subtree: true})"""
 IDLE = "() => new Promise((done) => requestIdleCallback(() => requestIdleCallback(done)))"
 
 
@@ -51,6 +67,31 @@ def test_a_pointer_on_a_link_starts_it(page: Page, address: str) -> None:
     # Rules are read by a Python that runs, or is about to.
     with page.expect_request(lambda request: "/rules/" in request.url, timeout=SLOW):
         page.locator(LINK).first.hover()
+
+
+def test_the_score_is_there_with_the_page(page: Page, address: str) -> None:
+    page.add_init_script(COUNTED)
+    page.goto(f"{address}areas/infrastructure/")
+    form = page.locator("form[data-calculator]")
+    fields = form.locator("[data-question] input[inputmode]:visible").all()
+    for field in fields:
+        field.fill("3")
+    page.wait_for_function(SETTLED, timeout=SLOW)
+    earned = form.locator("output").get_attribute("data-points")
+    # As somebody who comes again another day, and reads something else first.
+    page.goto(address)
+    page.locator(LINK).first.hover()
+    page.wait_for_function("() => window.answered === 1", timeout=SLOW)
+    page.evaluate(WATCH)
+    page.locator(LINK).first.click()
+    page.wait_for_function("() => window.atOnce !== undefined", timeout=SLOW)
+    assert page.evaluate("[window.atOnce, window.asked]") == [True, 1]
+    assert form.locator("output").get_attribute("data-points") == earned
+    for field in fields:
+        expect(field).to_have_value("3")
+        field.fill("")
+    page.wait_for_function(SETTLED, timeout=SLOW)
+    assert form.locator("output").get_attribute("data-points") != earned
 
 
 def test_nothing_is_fetched_for_who_saves_data(page: Page, address: str) -> None:
