@@ -14,6 +14,7 @@ import { restoring } from "./snapshot.mjs";
  * @property {(edition: string, text: string) => void} load  Read the rules of an edition.
  * @property {(path: string) => void} extend  Let more be imported, from a zip.
  * @property {(request: string) => string} score
+ * @property {(request: string) => void} rehearse  Score something like it, for nobody.
  * @property {(request: string) => string} forecast
  * @property {(request: string) => string} find
  * @property {(request: string) => string} overview
