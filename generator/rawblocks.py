@@ -25,7 +25,7 @@ MKDOCS = "mkdocs_raw_html"
 """The preprocessor by which MkDocs looks for anchors."""
 
 _TAG = re.compile(
-    r"""<(/?)([a-z][a-z0-9]*)(?:\s+[a-zA-Z][\w:.-]*(?:="[^"<>]*"|='[^'<>]*')?)*\s*(/?)>(\n?)"""
+    r"""<(/?)([a-z][a-z0-9-]*)(?:\s+[a-zA-Z][\w:.-]*(?:="[^"<>]*"|='[^'<>]*')?)*\s*(/?)>(\n?)"""
 )
 _ID = re.compile(r"""<[a-z][^<>]*?\sid=(?:"([^"]*)"|'([^']*)')""")
 _NOT_PLAIN = re.compile(

@@ -30,11 +30,14 @@ async function wire() {
 }
 
 /** Stands beside each form, and wires the page's as soon as they are in it: before it is laid out. */
-customElements.define("saiten-arrival", class extends HTMLElement {
+class Arrival extends HTMLElement {
   connectedCallback() {
     void wire();
   }
-});
+}
+
+// A page of another build may have brought its own.
+if (!customElements.get("saiten-arrival")) customElements.define("saiten-arrival", Arrival);
 
 function look() {
   void wire();

@@ -71,6 +71,7 @@ def test_a_pointer_on_a_link_starts_it(page: Page, address: str) -> None:
 
 def test_the_score_is_there_with_the_page(page: Page, address: str) -> None:
     page.add_init_script(COUNTED)
+    page.add_init_script(NEVER_LONG)
     page.goto(f"{address}areas/infrastructure/")
     form = page.locator("form[data-calculator]")
     fields = form.locator("[data-question] input[inputmode]:visible").all()

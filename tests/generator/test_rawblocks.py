@@ -20,6 +20,7 @@ from generator.site import rendered
 ROOT = Path(__file__).resolve().parents[2]
 
 PLAIN = {
+    "a custom element": "<div>\n<an-element hidden></an-element>\n</div>\n",
     "one block": "# A {#a}\n\n<p id='x' class=\"y\">Text &amp; &#39;more&#39;, <b>bold</b></p>\n",
     "blocks in a row": '<p id="one">1</p>\n<ul id="two">\n<li>2<br>\n</ul>\n<p>3</p>\n\n## B\n',
     "an element within its like": '<div id="o"><div id="i">*in*</div>_out_</div>\n\nText *here*\n',
@@ -29,6 +30,7 @@ PLAIN = {
     "an ampersand alone": "<p>A & B &lt; C</p>\n",
 }
 OTHERWISE = {
+    "a custom element alone": "<an-element>\n\n*text*\n</an-element>\n",
     "Markdown within": '<div markdown="1">\n*in*\n</div>\n',
     "Markdown within, in a row": "<div markdown>\n\n*in*\n\n<p>x</p>\n\n</div>\n",
     "text behind a block": "<p>one</p> and *text*\n",
@@ -115,3 +117,5 @@ def test_every_page_of_the_newest_edition_comes_out_the_same(
         without, made = convert(config, text), convert(config, text, RawBlocks())
         assert (path, made.html) == (path, without.html)
         assert (path, made.anchors) == (path, without.anchors)
+        # Nothing on it keeps Markdown from being spared its HTML.
+        assert (path, "<" in made.read) == (path, False)
