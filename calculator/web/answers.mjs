@@ -52,7 +52,7 @@ export function read(form) {
  * @param {HTMLFormElement} form
  * @param {string} [other]
  */
-export function question(form, other = "") {
+export function requestOf(form, other = "") {
   const { edition = "", area = "", language = "" } = form.dataset;
   return { edition, area, language, ...read(form), ...(other ? { compare_with: other } : {}) };
 }

@@ -3,7 +3,7 @@
  * the same worker.
  */
 import { openLink } from "./address.mjs";
-import { begin, question } from "./answers.mjs";
+import { begin, requestOf } from "./answers.mjs";
 import { wireBatch } from "./batch.mjs";
 import { followAddress, wireChoosers } from "./chooser.mjs";
 import { recall } from "./device.mjs";
@@ -49,7 +49,7 @@ export async function scoreAhead(forms) {
     if (document.querySelector("form[data-calculator]")) return;
     begin(form, recall(form)?.now);
     showPeople(form);
-    await score(runtime, question(form));
+    await score(runtime, requestOf(form));
   }
 }
 

@@ -3,7 +3,7 @@
  * one question is with Python no other is asked, so quick typing never builds up a queue.
  */
 import { Announcer } from "./announcer.mjs";
-import { fill, keep, question } from "./answers.mjs";
+import { fill, keep, requestOf } from "./answers.mjs";
 import { Carrying } from "./carry.mjs";
 import { chosenEdition, chooseNone, drawContrast, offerEditions } from "./contrast.mjs";
 import { format, island, part } from "./dom.mjs";
@@ -114,7 +114,7 @@ export class CalculatorForm {
     this.asking = true;
     while (this.scored !== this.revision) {
       const revision = this.revision;
-      const told = score(this.runtime, question(this.form, chosenEdition(this.form)));
+      const told = score(this.runtime, requestOf(this.form, chosenEdition(this.form)));
       // Without a pause it is there before the page is laid out.
       const result = told instanceof Promise ? await told : told;
       this.scored = revision;
